@@ -1,0 +1,100 @@
+// Bytes and their spellings: the few operations every other file needs. No allocation tricks, no Buffer: this runs in browsers.
+
+const encoder = new TextEncoder();
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** UTF-8 bytes of a text. */
+export const utf8 = (text: string): Uint8Array => encoder.encode(text);
+
+/** Text of UTF-8 bytes; throws a TypeError on malformed UTF-8 (callers give it a code). */
+export const fromUtf8 = (bytes: Uint8Array): string => strictDecoder.decode(bytes);
+
+/** Concatenation into a new array. */
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const out = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** Equality in time that depends on the lengths only. */
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let i = 0; i < a.length; i++) difference |= (a[i] as number) ^ (b[i] as number);
+  return difference === 0;
+}
+
+/** Bytewise order, shorter first on a common prefix: the order of every sorted list in the protocol. */
+export function compare(a: Uint8Array, b: Uint8Array): number {
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) {
+    const d = (a[i] as number) - (b[i] as number);
+    if (d !== 0) return d;
+  }
+  return a.length - b.length;
+}
+
+/** Lowercase hexadecimal. */
+export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+
+const HEX = /^(?:[0-9a-f]{2})*$/;
+
+/** Bytes of lowercase hexadecimal, or null when the text is anything else. */
+export function fromHex(text: string): Uint8Array | null {
+  if (!HEX.test(text)) return null;
+  const out = new Uint8Array(text.length / 2);
+  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return out;
+}
+
+const binary = (bytes: Uint8Array): string => {
+  let s = '';
+  for (let i = 0; i < bytes.length; i += 0x8000) s += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  return s;
+};
+
+/** Standard base64 with padding (RFC 4648 section 4). */
+export const toBase64 = (bytes: Uint8Array): string => btoa(binary(bytes));
+
+/** Bytes of canonical standard base64, or null: other alphabets, missing padding and stray bits are refused. */
+export function fromBase64(text: string): Uint8Array | null {
+  let raw: string;
+  try {
+    raw = atob(text);
+  } catch {
+    return null;
+  }
+  const out = Uint8Array.from(raw, (c) => c.charCodeAt(0));
+  return toBase64(out) === text ? out : null;
+}
+
+/** base64url without padding (RFC 4648 section 5). */
+export const toBase64url = (bytes: Uint8Array): string =>
+  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+
+/** Bytes of canonical unpadded base64url, or null. */
+export function fromBase64url(text: string): Uint8Array | null {
+  if (/[^A-Za-z0-9_-]/.test(text)) return null;
+  const standard = text.replaceAll('-', '+').replaceAll('_', '/');
+  return fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '='));
+}
+
+/** Big-endian unsigned 32-bit integer. */
+export function u32(value: number): Uint8Array {
+  const out = new Uint8Array(4);
+  new DataView(out.buffer).setUint32(0, value);
+  return out;
+}
+
+/** Big-endian unsigned 64-bit integer. */
+export function u64(value: bigint): Uint8Array {
+  const out = new Uint8Array(8);
+  new DataView(out.buffer).setBigUint64(0, value);
+  return out;
+}
