@@ -1,0 +1,83 @@
+// Reading decoded CBOR into shapes: exact keys, exact types, bounded lengths; anything else is WIRE_SHAPE.
+import { demand } from '../primitives/errors.ts';
+import type { CborMap, CborValue } from './codec.ts';
+
+export type Read<T> = (value: CborValue | undefined, what: string) => T;
+
+/** A map whose keys are all among `keys`; unknown keys are refused, because skipping what one does not know is how meaning gets lost. */
+export function record(value: CborValue | undefined, keys: readonly number[], what: string): CborMap {
+  demand(value instanceof Map, 'WIRE_SHAPE', `${what}: not a map`);
+  for (const key of value.keys())
+    demand(keys.includes(key as number), 'WIRE_SHAPE', `${what}: unknown key ${String(key)}`);
+  return value;
+}
+
+/** An array of exactly `length` items. */
+export function tuple(value: CborValue | undefined, length: number, what: string): readonly CborValue[] {
+  demand(Array.isArray(value) && value.length === length, 'WIRE_SHAPE', `${what}: not an array of ${length}`);
+  return value;
+}
+
+/** An array of at most `max` items, each read by `item`. */
+export const list =
+  <T>(item: Read<T>, max: number): Read<T[]> =>
+  (value, what) => {
+    demand(Array.isArray(value) && value.length <= max, 'WIRE_SHAPE', `${what}: not an array of at most ${max}`);
+    return value.map((v, i) => item(v as CborValue, `${what}[${i}]`));
+  };
+
+/** null, or what `inner` reads. */
+export const nullable =
+  <T>(inner: Read<T>): Read<T | null> =>
+  (value, what) =>
+    value === null ? null : inner(value, what);
+
+/** An integer between `min` and `max`. */
+export const uint =
+  (max: number = Number.MAX_SAFE_INTEGER, min = 0): Read<number> =>
+  (value, what) => {
+    demand(
+      typeof value === 'number' && value >= min && value <= max,
+      'WIRE_SHAPE',
+      `${what}: not an integer in ${min}..${max}`,
+    );
+    return value;
+  };
+
+/** Bytes of exactly `length`, or of a length in `[min, max]`. */
+export const bytes =
+  (min: number, max = min): Read<Uint8Array> =>
+  (value, what) => {
+    demand(
+      value instanceof Uint8Array && value.length >= min && value.length <= max,
+      'WIRE_SHAPE',
+      `${what}: not ${min}..${max} bytes`,
+    );
+    return value;
+  };
+
+/** Text of at most `max` UTF-16 units, without control characters but tab and newline. */
+export const text =
+  (max: number, min = 0): Read<string> =>
+  (value, what) => {
+    demand(
+      typeof value === 'string' && value.length >= min && value.length <= max,
+      'WIRE_SHAPE',
+      `${what}: not text of ${min}..${max}`,
+    );
+    demand(!/[\u0000-\u0008\u000b-\u001f\u007f]/.test(value), 'WIRE_SHAPE', `${what}: control characters`);
+    return value;
+  };
+
+export const boolean: Read<boolean> = (value, what) => {
+  demand(typeof value === 'boolean', 'WIRE_SHAPE', `${what}: not true or false`);
+  return value;
+};
+
+/** One of the keys of a closed table. */
+export const oneOf =
+  <T extends number | string>(allowed: readonly T[]): Read<T> =>
+  (value, what) => {
+    demand(allowed.includes(value as T), 'WIRE_SHAPE', `${what}: ${String(value)} is not among the known values`);
+    return value as T;
+  };

@@ -1,0 +1,304 @@
+// The port: everything the relay remembers, as whole atomic verbs (house.md, style 5). Engines implement it; callers never see a transaction.
+// Ids are lowercase hex; what is stored is public bytes or ciphertext, and no field could hold a key that opens anything (docs/what-the-relay-holds.md).
+
+/** Which book a log is: the directory, or the register of one authority. */
+export type LogRow = {
+  readonly origin: string;
+  readonly kind: 'directory' | 'register';
+  readonly authority: string | null;
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** Hashes of the complete subtrees that make up the tree, largest first: enough to append without reading back. */
+  readonly edge: readonly Uint8Array[];
+  /** The newest checkpoint with its plain signature. */
+  readonly checkpoint: string;
+};
+
+/** What one batch adds to one log. `expectedSize` is compared and swapped: another writer in between makes the whole batch 'stale'. */
+export type LogAppend = {
+  readonly origin: string;
+  readonly expectedSize: number;
+  readonly leaves: readonly { readonly data: Uint8Array; readonly hash: Uint8Array }[];
+  /** Complete subtrees of two leaves or more that these leaves finished: [level >= 1, index, hash]. */
+  readonly nodes: readonly (readonly [level: number, index: number, hash: Uint8Array])[];
+  readonly root: Uint8Array;
+  readonly edge: readonly Uint8Array[];
+  readonly checkpoint: string;
+};
+
+export type ChainRow = {
+  readonly authority: string;
+  readonly state: 'founding' | 'admitted' | 'closed';
+  readonly headSeq: number;
+  readonly headHash: string;
+  readonly createdAt: number;
+};
+
+/** A link or an operator's entry; `dirIndex` is null while the authority waits to be admitted. */
+export type DirectoryObjectRow = {
+  readonly hash: string;
+  readonly kind: 'link' | 'entry';
+  readonly authority: string;
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+  readonly dirIndex: number | null;
+};
+
+export type EnvelopeState = 'proposed' | 'accepted' | 'withdrawn' | 'lapsed';
+export type EnvelopeRow = {
+  /** SHA-256 of the statement: the name of the transmission everywhere. */
+  readonly subject: string;
+  readonly sender: string;
+  readonly messageId: string;
+  readonly kid: string;
+  readonly caseId: string;
+  readonly class: number;
+  readonly answerBy: number | null;
+  readonly state: EnvelopeState;
+  readonly statement: Uint8Array;
+  /** CBOR list of SHA-256(wrap). */
+  readonly wrapList: Uint8Array;
+  /** CBOR list of gestures, or null for class 0. */
+  readonly gestures: Uint8Array | null;
+  /** The sealed body; null once it expired. */
+  readonly body: Uint8Array | null;
+  readonly receivedAt: number;
+};
+
+/** An authority's leaf about a subject: how a party finds its own leaves without scanning. */
+export type PartyRow = {
+  readonly subject: string;
+  readonly authority: string;
+  readonly event: number;
+  readonly index: number;
+  readonly counterpart: string | null;
+};
+
+export type AcknowledgementRow = {
+  readonly hash: string;
+  readonly subject: string;
+  readonly authority: string;
+  readonly kind: number;
+  /** 0 for the first; a second 'received' counts the attachments. */
+  readonly round: number;
+  readonly statement: Uint8Array;
+  readonly receivedAt: number;
+};
+
+export type UploadRow = {
+  readonly authority: string;
+  readonly uploadId: string;
+  readonly length: number;
+  readonly received: number;
+  /** SHA-256 of the whole ciphertext once complete. */
+  readonly digest: string | null;
+  readonly referenced: boolean;
+  readonly updatedAt: number;
+};
+
+export type TimerRow = {
+  readonly subject: string;
+  readonly authority: string;
+  readonly event: number;
+  readonly dueAt: number;
+};
+
+export type InvitationRow = {
+  /** Kid of the invite key. */
+  readonly kid: string;
+  readonly authority: string;
+  /** Trust card and authority id under the invitation's MAC: opaque here. */
+  readonly card: Uint8Array;
+  readonly expiresAt: number;
+  readonly consumedAt: number | null;
+};
+
+export type SessionRow = {
+  readonly kid: string;
+  readonly loginAt: number;
+  readonly usedAt: number;
+  readonly gestureAt: number;
+};
+
+/** What a batch changes besides the logs, applied in the order given. Each is an insert or a guarded update; a guard that fails makes the batch throw StoreConflict. */
+export type Effect =
+  | ({ readonly effect: 'chain' } & ChainRow)
+  | {
+      readonly effect: 'chain-head';
+      readonly authority: string;
+      readonly expectedSeq: number;
+      readonly headSeq: number;
+      readonly headHash: string;
+      readonly state: ChainRow['state'];
+    }
+  | ({ readonly effect: 'directory-object' } & DirectoryObjectRow)
+  | { readonly effect: 'directory-index'; readonly hash: string; readonly dirIndex: number }
+  | {
+      readonly effect: 'epoch-key';
+      readonly hash: string;
+      readonly authority: string;
+      readonly epoch: number;
+      readonly publicKey: Uint8Array;
+    }
+  | {
+      readonly effect: 'lockbox';
+      readonly authority: string;
+      readonly scope: string;
+      readonly epoch: number;
+      readonly kid: string;
+      readonly box: Uint8Array;
+    }
+  | { readonly effect: 'invitation-consumed'; readonly kid: string; readonly at: number }
+  | ({ readonly effect: 'envelope' } & EnvelopeRow)
+  /** Only a proposed envelope changes. `gestures: null` leaves what is there. */
+  | {
+      readonly effect: 'envelope-state';
+      readonly subject: string;
+      readonly expected: EnvelopeState;
+      readonly state: EnvelopeState;
+      readonly gestures: Uint8Array | null;
+    }
+  | { readonly effect: 'wrap'; readonly subject: string; readonly authority: string; readonly wrap: Uint8Array }
+  | ({ readonly effect: 'party' } & PartyRow)
+  | ({ readonly effect: 'acknowledgement' } & AcknowledgementRow)
+  /** Guard: the upload is there and complete. */
+  | {
+      readonly effect: 'upload-referenced';
+      readonly authority: string;
+      readonly uploadId: string;
+      readonly subject: string;
+    }
+  | ({ readonly effect: 'timer' } & TimerRow)
+  /** `fired`: the timer itself acts now and must still be pending (guard); else something settled it, and done before or never set is fine. */
+  | {
+      readonly effect: 'timer-done';
+      readonly subject: string;
+      readonly authority: string;
+      readonly event: number;
+      readonly at: number;
+      readonly fired?: boolean;
+    }
+  | { readonly effect: 'nonce-used'; readonly nonce: string; readonly kid: string; readonly at: number }
+  | { readonly effect: 'request-nonce'; readonly kid: string; readonly nonce: string; readonly expiresAt: number };
+
+/** A new log, created with its empty tree in the same batch that first needs it. */
+export type NewLog = {
+  readonly origin: string;
+  readonly kind: LogRow['kind'];
+  readonly authority: string | null;
+  readonly root: Uint8Array;
+  readonly checkpoint: string;
+};
+
+export type Batch = {
+  readonly newLogs: readonly NewLog[];
+  readonly appends: readonly LogAppend[];
+  readonly effects: readonly Effect[];
+};
+
+/** Thrown by `commit` when an effect's guard or a uniqueness rule refuses; nothing of the batch is stored. `what` names the effect. */
+export class StoreConflict extends Error {
+  readonly what: string;
+  constructor(what: string, options?: { cause?: unknown }) {
+    super(`store conflict: ${what}`, options);
+    this.name = 'StoreConflict';
+    this.what = what;
+  }
+}
+
+/**
+ * What the engine refuses for reasons outside the batch; nothing of the batch is stored.
+ * FULL, BUSY and IO may pass: answer 503 or 507 and go on, the next commit tries anew. CORRUPT does not pass. VALUE is an id or number that no column can hold.
+ */
+export type StoreErrorCode =
+  | 'STORE_FULL'
+  | 'STORE_IO'
+  | 'STORE_CORRUPT'
+  | 'STORE_BUSY'
+  | 'STORE_VALUE'
+  | 'STORE_ENGINE'
+  | 'STORE_VERSION'
+  | 'STORE_CLOSED';
+
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+  constructor(code: StoreErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}
+
+export type SealedCheckpoint = { readonly size: number; readonly note: string; readonly sealedAt: number };
+
+export type Store = {
+  readonly engine: 'sqlite' | 'postgres';
+  /** Durable when the promise resolves. 'stale': a log had another size; nothing stored, reload the logs and build the batch anew. */
+  commit(batch: Batch): Promise<'done' | 'stale'>;
+
+  // logs
+  logs(): Promise<LogRow[]>;
+  log(origin: string): Promise<LogRow | null>;
+  leaves(origin: string, from: number, limit: number): Promise<Uint8Array[]>;
+  /** Hashes in the order asked; level 0 are leaf hashes. Throws StoreError STORE_CORRUPT when one is missing. */
+  nodes(origin: string, wanted: readonly (readonly [level: number, index: number])[]): Promise<Uint8Array[]>;
+  /** Throws StoreConflict beyond the log's size, for an unknown log, or for another note at the same size and time. */
+  putSealed(origin: string, checkpoint: SealedCheckpoint): Promise<void>;
+  /** The newest sealed checkpoint, or the smallest one of at least `minSize` leaves (of several stamps at that size the first). */
+  sealed(origin: string, minSize?: number): Promise<SealedCheckpoint | null>;
+
+  // directory
+  chains(): Promise<ChainRow[]>;
+  chain(authority: string): Promise<ChainRow | null>;
+  links(authority: string, fromSeq: number, limit: number): Promise<DirectoryObjectRow[]>;
+  directoryObject(hash: string): Promise<DirectoryObjectRow | null>;
+  /** Objects by place in the directory log. */
+  directoryObjects(fromIndex: number, limit: number): Promise<DirectoryObjectRow[]>;
+  epochKey(hash: string): Promise<Uint8Array | null>;
+  lockboxes(kid: string, fromEpoch: number): Promise<{ scope: string; epoch: number; box: Uint8Array }[]>;
+
+  // enrolment and sessions
+  putInvitation(row: InvitationRow): Promise<void>;
+  invitation(kid: string): Promise<InvitationRow | null>;
+  issueNonce(nonce: string, kid: string, purpose: 'login' | 'gesture', expiresAt: number): Promise<void>;
+  /** The nonce's row while unused, unexpired at `now` and issued to `kid` for `purpose`; else null. */
+  nonce(nonce: string, kid: string, purpose: 'login' | 'gesture', now: number): Promise<{ expiresAt: number } | null>;
+  /** Uses up a login nonce and records the session at once; null when the nonce no longer serves. */
+  login(nonce: string, session: SessionRow): Promise<SessionRow | null>;
+  session(kid: string): Promise<SessionRow | null>;
+  touchSession(kid: string, usedAt: number): Promise<void>;
+  endSession(kid: string): Promise<void>;
+  /** False when (kid, nonce) was seen before: a replayed request. */
+  rememberRequest(kid: string, nonce: string, expiresAt: number): Promise<boolean>;
+
+  // transmissions
+  envelope(subject: string): Promise<EnvelopeRow | null>;
+  envelopeByMessage(sender: string, messageId: string): Promise<EnvelopeRow | null>;
+  wrap(subject: string, authority: string): Promise<Uint8Array | null>;
+  parties(subject: string): Promise<PartyRow[]>;
+  acknowledgements(subject: string): Promise<AcknowledgementRow[]>;
+  acknowledgement(hash: string): Promise<AcknowledgementRow | null>;
+  timersDue(now: number, limit: number): Promise<TimerRow[]>;
+  nextTimer(): Promise<number | null>;
+
+  // uploads (bytes lie in files; rows say how far they are)
+  upload(authority: string, uploadId: string): Promise<UploadRow | null>;
+  /** Inserts or updates. Throws StoreConflict for another length, or another digest once complete; a reference, once made, stays. */
+  putUpload(row: UploadRow): Promise<void>;
+  /** Which authorities may fetch it: those with a leaf of a transmission that names it (of a mere proposal, the sender only). */
+  uploadReaders(authority: string, uploadId: string): Promise<string[]>;
+  /** Bytes of every upload of that authority, counted by its declared length. */
+  uploadUsage(authority: string): Promise<number>;
+  staleUploads(before: number, limit: number): Promise<UploadRow[]>;
+  /** Throws StoreConflict when a transmission names it. */
+  dropUpload(authority: string, uploadId: string): Promise<void>;
+
+  // housekeeping
+  /** Forgets expired nonces and requests. */
+  sweep(now: number): Promise<void>;
+  /** Engine's own integrity check and ours over rows (dangling references, gaps in logs): findings in words, empty when clean. */
+  check(): Promise<string[]>;
+  /** True when a write would be accepted now. */
+  healthy(): Promise<boolean>;
+  close(): Promise<void>;
+};
