@@ -7,6 +7,7 @@ export const CRYPTO_PACKAGES = [
   '@noble/hashes',
   '@noble/curves',
   '@noble/post-quantum',
+  '@scure/bip39',
   'cborg',
   'typebox',
 ];
@@ -182,8 +183,8 @@ export default {
     forbid('R8.tests', 'Nobody imports tests.', { pathNot: '^tests/' }, { path: '^tests/' }),
     forbid(
       'R8.dev',
-      'What runs in production is a dependency, not a dev dependency.',
-      { path: '^(crypto|server|client|db)/' },
+      'What runs in production is a dependency, not a dev dependency. Settings of a tool are not production.',
+      { path: '^(crypto|server|client|db)/', pathNot: '\\.config\\.ts$' },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '(^|/)node_modules/@types/' },
     ),
     forbid(
