@@ -19,9 +19,12 @@ function count(report) {
 const folder = mkdtempSync(join(tmpdir(), 'rogatory-test-'));
 try {
   const file = join(folder, 'report.json');
+  // Read natively, so that nothing is written beside it: a tree may be read-only to the one who tests it.
+  const loader = '--configLoader=native';
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+  const run = spawnSync(process.execPath, [vitest, 'run', loader, ...reporters, ...process.argv.slice(2)], {
     cwd: root,
+    env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   let result = { passed: 0, failed: 1 };
