@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   'CONTENT_PADDING',
   'CONTENT_LENGTH',
   'CONTENT_ENDED',
+  'CONTENT_ATTACHMENTS',
   'CONTENT_ACT',
   'CONTENT_CLASS',
   // REGISTER: logs, notes, checkpoints, proofs

@@ -7,6 +7,7 @@ export const PREFIX = 'rogatory/v1/';
 export const HASH_LABELS = [
   'device-kid',
   'invite-kid',
+  'invite-salt',
   'custodian-kid',
   'operator-kid',
   'recovery-kid',
