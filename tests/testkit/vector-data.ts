@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { fromBase64, fromHex } from '../../crypto/primitives/bytes.ts';
-import { type ErrorCode, ProtocolError } from '../../crypto/primitives/errors.ts';
+import type { ErrorCode } from '../../crypto/primitives/errors.ts';
+import { outcome } from './outcome.ts';
 
 const DATA = new URL('../vectors/data/', import.meta.url);
 
@@ -29,14 +30,5 @@ export function base64(text: string): Uint8Array {
   return bytes;
 }
 
-/** Asserts that `operation` throws a ProtocolError with exactly this code. */
-export function expectCode(operation: () => unknown, code: ErrorCode): void {
-  let thrown: unknown;
-  try {
-    operation();
-  } catch (error) {
-    thrown = error;
-  }
-  expect(thrown, `expected ${code}`).toBeInstanceOf(ProtocolError);
-  expect((thrown as ProtocolError).code).toBe(code);
-}
+/** Asserts that `operation` is refused with exactly this code. */
+export const expectCode = (operation: () => unknown, code: ErrorCode): void => expect(outcome(operation)).toBe(code);

@@ -105,7 +105,8 @@ describe('CCTV ed25519, 914 cases', () => {
     for (const v of cases) {
       const flagged = v.flags?.some((f) => ['low_order_A', 'low_order_component_A', 'non_canonical_A'].includes(f));
       expect(weakness(hex(v.key)), `case ${v.number}`).toBe(flagged ? 'SIGNATURE_WEAK_KEY' : null);
-      if (weakness(hex(v.key)) === null) expect(sodium.crypto_sign_ed25519_pk_to_curve25519(hex(v.key))).toHaveLength(32);
+      if (weakness(hex(v.key)) === null)
+        expect(sodium.crypto_sign_ed25519_pk_to_curve25519(hex(v.key))).toHaveLength(32);
     }
   });
 });

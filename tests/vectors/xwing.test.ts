@@ -81,5 +81,6 @@ describe('checkKemKey refuses', () => {
     key[1215] = key[1215]! | 0x80;
     expectCode(() => checkKemKey(key), 'SIGNATURE_WEAK_KEY');
   });
-  test('nothing of the canonical base point (u = 9)', () => checkKemKey(changed(1184, 9, ...Array<number>(31).fill(0))));
+  test('nothing of the canonical base point (u = 9)', () =>
+    checkKemKey(changed(1184, 9, ...Array<number>(31).fill(0))));
 });
