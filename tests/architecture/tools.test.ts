@@ -23,7 +23,7 @@ const TOOLS = [
 
 describe('the tools find nothing', () => {
   test.each(TOOLS)('$name', async ({ script, arguments: given }) => {
-    const { status, said } = await runProgram(process.execPath, [inModules(script), ...given]);
-    if (status !== 0) expect.fail(`exit code ${status}\n${said}`);
+    const { status, out, err } = await runProgram(process.execPath, [inModules(script), ...given]);
+    if (status !== 0) expect.fail(`exit code ${status}\n${out}${err}`);
   });
 });

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { ROOT } from './tree.ts';
 
-/** `status`: exit code, or null when a signal ended it. `said`: both outputs, in the order they came. */
-export type Outcome = { status: number | null; said: string };
+/** `status`: exit code, or null when a signal ended it. What it wrote to its two outputs; of their order nothing is known. */
+export type Outcome = { status: number | null; out: string; err: string };
 
 /** Runs `command` in the project's root with a closed standard input; `environment` is added to ours. */
 export function runProgram(
@@ -14,9 +14,10 @@ export function runProgram(
   return new Promise((resolve, reject) => {
     const env = { ...process.env, NO_COLOR: '1', ...environment };
     const child = spawn(command, arguments_, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const said: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => said.push(text));
+    const outcome = { out: '', err: '' };
+    child.stdout.setEncoding('utf8').on('data', (text) => (outcome.out += text));
+    child.stderr.setEncoding('utf8').on('data', (text) => (outcome.err += text));
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status, said: said.join('') }));
+    child.on('close', (status) => resolve({ status, ...outcome }));
   });
 }

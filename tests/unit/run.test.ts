@@ -15,8 +15,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 async function run(files: Record<string, string>): Promise<{ status: number | null; last: string | undefined }> {
   const all = { ...files, 'vitest.config.mjs': 'export default { test: { globals: true } };\n' };
   for (const [name, text] of Object.entries(all)) writeFileSync(join(folder, name), text);
-  const { status, said } = await runProgram(process.execPath, [join(ROOT, 'tests/run.mjs'), '--root', folder]);
-  return { status, last: said.trimEnd().split('\n').at(-1) };
+  const { status, out } = await runProgram(process.execPath, [join(ROOT, 'tests/run.mjs'), '--root', folder]);
+  return { status, last: out.trimEnd().split('\n').at(-1) };
 }
 
 const GOOD = "test('one', () => expect(1).toBe(1));\ntest('two', () => expect(2).toBe(2));\n";
