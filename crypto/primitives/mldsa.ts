@@ -3,8 +3,8 @@ import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
 import { demand } from './errors.ts';
 import type { Random } from './random.ts';
 
-export const MLDSA_PUBLIC_KEY = 1312;
-export const MLDSA_SIGNATURE = 2420;
+const MLDSA_PUBLIC_KEY = 1312;
+const MLDSA_SIGNATURE = 2420;
 
 /** The key pair of a 32-byte seed (else WIRE_SHAPE): public key 1312 bytes, secret key 2560 bytes. */
 export function mldsaKeyPair(seed: Uint8Array): { readonly publicKey: Uint8Array; readonly secretKey: Uint8Array } {

@@ -21,7 +21,7 @@ const ageKey = (fileKey: Uint8Array, salt: Uint8Array, info: string): Uint8Array
   hkdfExpand(hmacSha256(salt, fileKey), utf8(info), 32);
 
 /** The 32 bytes of an `AGE-SECRET-KEY-PQ-1...` identity (Bech32; the checksum is the vectors' business). */
-export function agePqIdentity(text: string): Uint8Array {
+function agePqIdentity(text: string): Uint8Array {
   const bits = [...text.slice(text.lastIndexOf('1') + 1, -6)]
     .map((c) => 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L'.indexOf(c).toString(2).padStart(5, '0'))
     .join('');
@@ -82,7 +82,7 @@ function unwrap(stanza: Stanza, secretKey: Uint8Array): Uint8Array | 'header fai
  * Reads the payload (nonce, then STREAM chunks) with the given engine. Like the reference it tries a full chunk as one of the middle
  * first: what it authenticated before a failure is in `payload`, and the testkit says what that must be.
  */
-export function readAgePayload(fileKey: Uint8Array, rest: Uint8Array, engine: ChunkEngine): AgeReading {
+function readAgePayload(fileKey: Uint8Array, rest: Uint8Array, engine: ChunkEngine): AgeReading {
   if (rest.length < 16) return { outcome: 'header failure' };
   const key = ageKey(fileKey, rest.subarray(0, 16), 'payload');
   const opened: Uint8Array[] = [];
