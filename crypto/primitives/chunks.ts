@@ -10,7 +10,7 @@ import { chachaOpen, chachaSeal } from './sodium.ts';
 /** Plaintext bytes of every chunk but the last. */
 export const CHUNK = 16384;
 const TAG = 16;
-const CHUNK_SALT = 24;
+export const CHUNK_SALT = 24;
 export const CHUNK_HEADER = CHUNK_SALT + 32;
 const MAX_CHUNKS = 2 ** 38;
 const FORMAT = utf8('c2sp.org/chunked-encryption@v1+AEAD_CHACHA20_POLY1305\0');
