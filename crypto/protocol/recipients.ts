@@ -1,5 +1,5 @@
 // Who is due a lockbox of an epoch (protocol.md section 3, epoch_rotate). Public values only: the relay holds rotations to it as well.
-import { type DevicePublic, keyKid } from '../wire/device.ts';
+import { keyKid } from '../wire/device.ts';
 import { ROLES } from '../wire/genesis.ts';
 import type { Kid, OfficialId } from '../wire/ids.ts';
 import { activeDevices, type Roster, rolesOf } from './roster.ts';
@@ -12,7 +12,6 @@ export type RecipientChange = {
   readonly removed?: OfficialId;
   readonly revoked?: Kid;
   readonly recoveryKey?: Uint8Array;
-  readonly added?: { readonly kid: Kid; readonly public: DevicePublic };
 };
 
 /**
@@ -24,7 +23,6 @@ export function dueRecipients(roster: Roster, change: RecipientChange = {}): Epo
     .filter((device) => device.kid !== change.revoked && device.official !== change.removed)
     .filter((device) => rolesOf(roster, device.official).some((role) => role !== ROLES.auditor))
     .map((device) => ({ kid: device.kid, kem: device.public.kem }));
-  if (change.added) due.push({ kid: change.added.kid, kem: change.added.public.kem });
   const recoveryKey = change.recoveryKey ?? roster.recovery?.key;
   if (recoveryKey) due.push({ kid: keyKid('recovery-kid', recoveryKey), kem: recoveryKey });
   return due.sort((a, b) => (a.kid < b.kid ? -1 : 1));

@@ -15,3 +15,14 @@ export function outcome(act: () => unknown): ErrorCode | 'accepted' {
 /** `bytes` with one bit inverted. */
 export const flip = (bytes: Uint8Array, bit: number): Uint8Array =>
   bytes.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
+
+/** As `outcome`, for an act that answers later. */
+export async function refusal(act: () => Promise<unknown>): Promise<ErrorCode | 'accepted'> {
+  try {
+    await act();
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof ProtocolError) return error.code;
+    throw error;
+  }
+}
