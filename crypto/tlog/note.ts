@@ -4,7 +4,7 @@ import { demand, ProtocolError } from '../primitives/errors.ts';
 import { verifyBlob } from './cosignature.ts';
 import { isKeyName, type NoteSigner, type Vkey } from './vkey.ts';
 
-export { formatVkey, type NoteSigner, parseVkey, type Vkey, vkeyOf } from './vkey.ts';
+export { formatVkey, type NoteSigner, parseVkey, type Vkey } from './vkey.ts';
 
 /** A signature that verified. `timestamp`: unix **seconds** of a cosignature, null for a plain Ed25519 line. */
 export type VerifiedSignature = { readonly key: Vkey; readonly timestamp: number | null };

@@ -79,8 +79,7 @@ export function encodeBundle(entries: readonly Uint8Array[]): Uint8Array {
 export function decodeBundle(bytes: Uint8Array, width: number): Uint8Array[] {
   const entries: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {
-    demand(at + 2 <= bytes.length, 'REGISTER_TILE', 'an entry bundle cut inside a length');
-    const length = ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
+    const length = ((bytes[at] as number) << 8) | (bytes[at + 1] ?? 0);
     at += 2;
     demand(at + length <= bytes.length, 'REGISTER_TILE', 'an entry bundle cut inside an entry');
     entries.push(bytes.subarray(at, at + length));

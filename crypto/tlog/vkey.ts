@@ -4,7 +4,7 @@ import { demand } from '../primitives/errors.ts';
 import { sha256 } from '../primitives/hash.ts';
 
 /** 1 Ed25519 over the text; 4 timestamped Ed25519 cosignature; 6 timestamped ML-DSA-44 cosignature. */
-export const KEY_SIZES = { 1: 32, 4: 32, 6: 1312 } as const;
+const KEY_SIZES = { 1: 32, 4: 32, 6: 1312 } as const;
 export type KeyType = keyof typeof KEY_SIZES;
 
 /** A key somebody is known by. `keyId` (8 hex digits) is a locator, not a fingerprint: anyone can make a key with the same one. */

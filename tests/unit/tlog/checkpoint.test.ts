@@ -5,7 +5,18 @@ import { signingKey } from '../../../crypto/primitives/sign.ts';
 import { ready } from '../../../crypto/primitives/sodium.ts';
 import { formatCheckpoint, openCheckpoint, parseCheckpoint } from '../../../crypto/tlog/checkpoint.ts';
 import { logSigner } from '../../../crypto/tlog/cosignature.ts';
-import { leafHash, nodeHash, proofNodes, verifyConsistency, verifyInclusion } from '../../../crypto/tlog/merkle.ts';
+import {
+  consistencyNodes,
+  consistencyProof,
+  inclusionProof,
+  leafHash,
+  nodeHash,
+  proofNodes,
+  rootFrom,
+  rootNodes,
+  verifyConsistency,
+  verifyInclusion,
+} from '../../../crypto/tlog/merkle.ts';
 import { openNote, signNote } from '../../../crypto/tlog/note.ts';
 import { formatProof, parseProof, verifyProof } from '../../../crypto/tlog/proof.ts';
 import { outcome } from '../../testkit/outcome.ts';
@@ -67,6 +78,8 @@ describe('C18: a checkpoint has one spelling', () => {
       { size: 0.5 },
       { origin: '' },
       { origin: 'a\nb' },
+      { origin: 'a\tb' },
+      { origin: '\ud800' },
       { root: seed(1).slice(1) },
     ]) {
       expect(outcome(() => formatCheckpoint({ origin: ORIGIN, size: 1, root: ROOT, ...bad }))).toBe(
@@ -114,10 +127,9 @@ describe('checkpoints and proofs', () => {
     );
     bad.push(text.replace('index 0\n', `index 0\n${`${toBase64(ROOT)}\n`.repeat(64)}`), text.replaceAll('\n', '\r\n'));
     for (const spelling of bad) {
-      expect(
-        outcome(() => parseProof(spelling) && verifyProof(parseProof(spelling), LEAF, ORIGIN, keysOf(log()))),
-      ).toBe('REGISTER_PROOF');
+      expect(outcome(() => parseProof(spelling))).toBe('REGISTER_PROOF');
     }
+    expect(outcome(() => parseProof('c2sp.org/tlog-proof@v1\nindex 0x'))).toBe('REGISTER_PROOF');
     expect(outcome(() => parseProof(text, 50))).toBe('REGISTER_PROOF');
   });
   test('sizes and hashes that are none', () => {
@@ -132,11 +144,29 @@ describe('checkpoints and proofs', () => {
       expect(outcome(() => verifyInclusion(index, size, ROOT, [], ROOT))).toBe('REGISTER_PROOF');
     }
     expect(outcome(() => verifyInclusion(0, 1, ROOT.slice(1), [], ROOT.slice(1)))).toBe('REGISTER_PROOF');
+    expect(outcome(() => verifyConsistency(1, 1, [], ROOT.slice(1), ROOT.slice(1)))).toBe('REGISTER_INCONSISTENT');
+    expect(outcome(() => verifyConsistency(3, 4, [], ROOT, ROOT))).toBe('REGISTER_INCONSISTENT');
     // C6, C7: same size with another root, a smaller size
     expect(outcome(() => verifyConsistency(1, 1, [], ROOT, seed(1)))).toBe('REGISTER_INCONSISTENT');
     expect(outcome(() => verifyConsistency(2, 1, [], ROOT, ROOT))).toBe('REGISTER_INCONSISTENT');
     expect(outcome(() => verifyConsistency(0, 1, [], ROOT, ROOT))).toBe('REGISTER_INCONSISTENT');
     expect(outcome(() => verifyConsistency(0, 2 ** 53, [], ROOT, ROOT))).toBe('REGISTER_INCONSISTENT');
+  });
+  test('proofs that cannot be made are refused before any node is read', () => {
+    const unread = () => {
+      throw new RangeError('a node was read');
+    };
+    for (const size of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
+      expect(outcome(() => rootFrom(size, unread))).toBe('REGISTER_PROOF');
+      expect(outcome(() => inclusionProof(0, size, unread))).toBe('REGISTER_PROOF');
+      expect(outcome(() => consistencyProof(1, size, unread))).toBe('REGISTER_INCONSISTENT');
+      expect(outcome(() => consistencyProof(size, 9, unread))).toBe('REGISTER_INCONSISTENT');
+    }
+    for (const index of [-1, 0.5, Number.NaN, 4]) {
+      expect(outcome(() => inclusionProof(index, 4, unread))).toBe('REGISTER_PROOF');
+    }
+    expect(outcome(() => consistencyProof(4, 3, unread))).toBe('REGISTER_INCONSISTENT');
+    expect([consistencyNodes(0, 4), consistencyNodes(4, 4), rootNodes(0)]).toEqual([[], [], []]);
   });
   test('C8: far sizes do not wrap at 32 bits', () => {
     const size = 2 ** 40 + 1;

@@ -1,6 +1,6 @@
 // Signed notes and cosignatures, case by case: who counts as a signer and what was signed (protocol.md section 6).
 import { describe, expect, test } from 'vitest';
-import { fromHex, toBase64, toHex, utf8 } from '../../../crypto/primitives/bytes.ts';
+import { concat, fromHex, toBase64, toHex, u64, utf8 } from '../../../crypto/primitives/bytes.ts';
 import { mldsaSign } from '../../../crypto/primitives/mldsa.ts';
 import { signingKey } from '../../../crypto/primitives/sign.ts';
 import { ready } from '../../../crypto/primitives/sodium.ts';
@@ -51,6 +51,12 @@ describe('notes', () => {
       const impostor = liar(log(), new Uint8Array(length));
       expect(outcome(() => openNote(signNote(TEXT, [impostor]), keysOf(log())))).toBe('REGISTER_SIGNATURE');
     }
+    for (const signer of [witness(1, 5), sealingLog(NOON)]) {
+      for (const blob of [Uint8Array.of(0), signer.sign(TEXT).slice(0, -1), concat(signer.sign(TEXT), seed(0))]) {
+        const impostor = liar(signer, blob);
+        expect(outcome(() => openNote(signNote(TEXT, [impostor]), keysOf(signer)))).toBe('REGISTER_SIGNATURE');
+      }
+    }
   });
   test('a key counts once, with its newest time, and a second, false line still spoils the note', () => {
     const twice = signNote(TEXT, [log(), witness(1, 7), witness(1, 9), witness(1, 8)]);
@@ -91,6 +97,25 @@ describe('notes', () => {
   test('a text without a final newline, a note without a signer', () => {
     expect(outcome(() => signNote('text', [log()]))).toBe('REGISTER_NOTE');
     expect(outcome(() => signNote('text\n', []))).toBe('REGISTER_NOTE');
+    expect(outcome(() => signNote('\ud800\n', [log()]))).toBe('REGISTER_NOTE');
+  });
+  test('what follows the blank line is signature lines and nothing else, each ended by a newline', () => {
+    const note = signNote(TEXT, [log()]);
+    for (const spelling of [
+      '',
+      TEXT,
+      `${TEXT}\n`,
+      note.slice(0, -1),
+      `${note.slice(0, -1)}x`,
+      `${note}x\n`,
+      note.replace('\u2014', '-'),
+    ]) {
+      expect(outcome(() => openNote(spelling, keysOf(log())))).toBe('REGISTER_NOTE');
+    }
+    for (const odd of ['a+b', 'a\u00a0b', 'a\u0085b', '']) {
+      const line = `\u2014 ${odd}${note.slice(note.lastIndexOf(' '))}`;
+      expect(outcome(() => openNote(note + line, keysOf(log())))).toBe('REGISTER_NOTE');
+    }
   });
   test('keys: name, type, length, id', () => {
     const text = vkeyText(log());
@@ -164,7 +189,14 @@ describe('cosignatures', () => {
     for (const time of [-1, 0.5, 2 ** 53, Number.NaN]) {
       expect(outcome(() => witness(1, time).sign(TEXT))).toBe('REGISTER_CHECKPOINT');
     }
-    const far: NoteSigner = { vkey: witness(1, 0).vkey, sign: () => new Uint8Array(72).fill(0xff) };
+    const signed = signingKey(seed(21)).sign(utf8(`cosignature/v1\ntime ${2 ** 53}\n${TEXT}`));
+    const far = liar(witness(1, 0), concat(u64(2n ** 53n), signed));
     expect(outcome(() => openNote(signNote(TEXT, [far]), keysOf(far)))).toBe('REGISTER_SIGNATURE');
+  });
+  test('names and origins that ML-DSA lines have no room for', () => {
+    const text = `${'o'.repeat(256)}\n0\n${toBase64(seed(0))}\n`;
+    expect(outcome(() => sealingLog(NOON).sign(text))).toBe('REGISTER_CHECKPOINT');
+    const forced = liar(sealingLog(NOON), sealingLog(NOON).sign(TEXT));
+    expect(outcome(() => openNote(signNote(text, [forced]), keysOf(forced)))).toBe('REGISTER_SIGNATURE');
   });
 });

@@ -84,6 +84,15 @@ describe('policies', () => {
     ['an unknown line', 'trust everyone\nquorum none\n'],
     ['a word too many', 'quorum none please\n'],
     ['CRLF', 'quorum none\r\n'],
+    ['a control character in a comment', '#\0\nquorum none\n'],
+    ['DEL', '#\u007f\nquorum none\n'],
+    ['a log with the key of a witness', `log ${vkeyText(witness(1, 0))}\nquorum none\n`],
+    [
+      'a witness named like the log',
+      `log LOG\nwitness W ${vkeyText(ed25519Cosigner(ORIGIN, signingKey(seed(2)), 0))}\nquorum W\n`,
+    ],
+    ['words after the address of a log', 'log LOG https://relay.example/ more\nquorum none\n'],
+    ['words after the address of a witness', `${define(1).trimEnd()} https://w.example/ more\nquorum none\n`],
     ['no final newline', 'quorum none'],
     ['too long', `${'#'.repeat(262_144)}\nquorum none\n`],
   ])('refused: %s', (_, text) => {
