@@ -23,10 +23,19 @@ import {
 } from '../../crypto/tlog/merkle.ts';
 import { formatVkey, openNote, parseVkey, signNote } from '../../crypto/tlog/note.ts';
 import { formatProof, parseProof, verifyProof } from '../../crypto/tlog/proof.ts';
-import { bundlePath, decodeBundle, decodeTile, encodeBundle, encodeTile, tilePath, tileReader } from '../../crypto/tlog/tiles.ts';
+import {
+  bundlePath,
+  decodeBundle,
+  decodeTile,
+  encodeBundle,
+  encodeTile,
+  tilePath,
+  tileReader,
+} from '../../crypto/tlog/tiles.ts';
 import { outcome } from '../testkit/outcome.ts';
 
-const bytesOf = (path: string): Uint8Array => new Uint8Array(readFileSync(new URL(`data/tlog/${path}`, import.meta.url)));
+const bytesOf = (path: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`data/tlog/${path}`, import.meta.url)));
 const textOf = (path: string): string => new TextDecoder().decode(bytesOf(path));
 const notes = JSON.parse(textOf('notes.json'));
 
