@@ -1,6 +1,8 @@
 // The port: everything the relay remembers, as whole atomic verbs (house.md, style 5). Engines implement it; callers never see a transaction.
 // Ids are lowercase hex; what is stored is public bytes or ciphertext, and no field could hold a key that opens anything (docs/what-the-relay-holds.md).
 
+export { StoreConflict, StoreError, type StoreErrorCode } from './refusals.ts';
+
 /** Which book a log is: the directory, or the register of one authority. */
 export type LogRow = {
   readonly origin: string;
@@ -195,39 +197,6 @@ export type Batch = {
   readonly appends: readonly LogAppend[];
   readonly effects: readonly Effect[];
 };
-
-/** Thrown by `commit` when an effect's guard or a uniqueness rule refuses; nothing of the batch is stored. `what` names the effect. */
-export class StoreConflict extends Error {
-  readonly what: string;
-  constructor(what: string, options?: { cause?: unknown }) {
-    super(`store conflict: ${what}`, options);
-    this.name = 'StoreConflict';
-    this.what = what;
-  }
-}
-
-/**
- * What the engine refuses for reasons outside the batch; nothing of the batch is stored.
- * FULL, BUSY and IO may pass: answer 503 or 507 and go on, the next commit tries anew. CORRUPT does not pass. VALUE is an id or number that no column can hold.
- */
-export type StoreErrorCode =
-  | 'STORE_FULL'
-  | 'STORE_IO'
-  | 'STORE_CORRUPT'
-  | 'STORE_BUSY'
-  | 'STORE_VALUE'
-  | 'STORE_ENGINE'
-  | 'STORE_VERSION'
-  | 'STORE_CLOSED';
-
-export class StoreError extends Error {
-  readonly code: StoreErrorCode;
-  constructor(code: StoreErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.name = 'StoreError';
-    this.code = code;
-  }
-}
 
 export type SealedCheckpoint = { readonly size: number; readonly note: string; readonly sealedAt: number };
 

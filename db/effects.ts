@@ -1,0 +1,75 @@
+// What each effect of a batch becomes: statements as data, in order, so that every engine's lane runs the same ones (house.md, style 5).
+import type { StatementName, Step } from './statements.ts';
+import type { Effect, LogAppend, NewLog } from './store.ts';
+import { joined, nodesByLeaf } from './tree.ts';
+
+const step = (what: string, statement: StatementName, values: object): Step => ({
+  statement,
+  values: values as Record<string, unknown>,
+  what,
+  changes: 1,
+});
+
+/** The steps of one effect. `what` of every step is the effect's name, which a StoreConflict repeats. */
+export function effectSteps(effect: Effect): Step[] {
+  const one = (statement: StatementName, values: object = effect): Step[] => [step(effect.effect, statement, values)];
+  switch (effect.effect) {
+    case 'chain':
+      return one('chain');
+    case 'chain-head':
+      return one('chainHead');
+    case 'directory-object':
+      return one('directoryObject');
+    case 'directory-index':
+      return one('directoryIndex');
+    case 'epoch-key':
+      return one('epochKey');
+    case 'lockbox':
+      return one('lockbox');
+    case 'invitation-consumed':
+      return one('invitationConsumed', { kid: effect.kid, consumedAt: effect.at });
+    case 'envelope':
+      return one('envelope');
+    case 'envelope-state':
+      return one('envelopeState');
+    case 'wrap':
+      return one('wrap');
+    case 'party':
+      return one('party');
+    case 'acknowledgement':
+      return one('acknowledgement');
+    case 'upload-referenced':
+      return [...one('uploadReferenced'), ...one('uploadReference')];
+    case 'timer':
+      return one('timer', { ...effect, doneAt: null });
+    case 'timer-done':
+      return one('timerDone', { ...effect, doneAt: effect.at }).map((done) =>
+        effect.fired ? done : { ...done, changes: 'any' },
+      );
+    case 'nonce-used':
+      return one('nonceUsed', { nonce: effect.nonce, kid: effect.kid, usedAt: effect.at });
+    case 'request-nonce':
+      return one('request');
+  }
+}
+
+/** The step that founds a log. Its guard is the lane's: an origin that exists makes the batch stale. */
+export const newLogStep = (log: NewLog): Step => step('log', 'log', log);
+
+/** The steps of one append to the log that the engine knows as `log`. */
+export function* appendSteps(log: number, append: LogAppend): Generator<Step> {
+  const { expectedSize, leaves, root, edge, checkpoint } = append;
+  yield step('log', 'logGrown', {
+    id: log,
+    expectedSize,
+    size: expectedSize + leaves.length,
+    root,
+    edge: joined(edge),
+    checkpoint,
+  });
+  const completed = nodesByLeaf(append);
+  for (const [i, { data, hash }] of leaves.entries()) {
+    const index = expectedSize + i;
+    yield step('leaf', 'leaf', { log, index, data, hash, nodes: joined(completed.get(index) ?? []) });
+  }
+}

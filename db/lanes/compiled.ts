@@ -1,0 +1,28 @@
+// A statement of the schema, prepared once by better-sqlite3: drizzle's own run() costs several times the insert itself.
+import type Database from 'better-sqlite3';
+import { is, Param, Placeholder } from 'drizzle-orm';
+import type { Statement } from '../statements/building.ts';
+
+/** Runs with values by column key; returns the number of rows changed. */
+export type Run = (values: Readonly<Record<string, unknown>>) => number;
+
+export function compiled(connection: Database.Database, statement: Statement): Run {
+  const { sql, params } = statement.toSQL();
+  const prepared = connection.prepare(sql);
+  const bindings = params.map(binding);
+  return (values) => prepared.run(bindings.map((bind) => bind(values))).changes;
+}
+
+function binding(param: unknown): (values: Readonly<Record<string, unknown>>) => unknown {
+  if (is(param, Param) && is(param.value, Placeholder)) {
+    const { encoder } = param;
+    const { name } = param.value;
+    return (values) => {
+      const value = values[name];
+      if (value === undefined) throw new TypeError(`no value for ${name}`);
+      return value === null ? null : encoder.mapToDriverValue(value);
+    };
+  }
+  if (is(param, Placeholder)) return (values) => values[param.name];
+  return () => param;
+}

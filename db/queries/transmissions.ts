@@ -1,0 +1,73 @@
+// Reads of transmissions (protocol 4 to 6).
+import { and, asc, eq, getTableColumns, isNull, lte, min, sql } from 'drizzle-orm';
+import { type Builder, given, matching } from '../statements/building.ts';
+import type { Store } from '../store.ts';
+import type { Tables } from '../tables.ts';
+
+type Reads = Pick<
+  Store,
+  | 'envelope'
+  | 'envelopeByMessage'
+  | 'wrap'
+  | 'parties'
+  | 'acknowledgements'
+  | 'acknowledgement'
+  | 'timersDue'
+  | 'nextTimer'
+>;
+
+export function transmissionReads(db: Builder, t: Tables): Reads {
+  const { id: _, ...shown } = getTableColumns(t.envelopes);
+  const { envelopes, wraps, parties, acknowledgements, timers } = t;
+  const bySubject = db.select(shown).from(envelopes).where(matching(envelopes, 'subject')).prepare();
+  const byMessage = db
+    .select(shown)
+    .from(envelopes)
+    .where(matching(envelopes, 'sender', 'messageId'))
+    .prepare();
+  const wrap = db
+    .select({ wrap: wraps.wrap })
+    .from(wraps)
+    .innerJoin(envelopes, eq(envelopes.id, wraps.envelope))
+    .where(and(matching(envelopes, 'subject'), matching(wraps, 'authority')))
+    .prepare();
+  const { envelope: __, ...leaf } = getTableColumns(parties);
+  const leaves = db
+    .select({ ...leaf, subject: envelopes.subject })
+    .from(parties)
+    .innerJoin(envelopes, eq(envelopes.id, parties.envelope))
+    .where(matching(envelopes, 'subject'))
+    .orderBy(asc(parties.authority), asc(parties.index))
+    .prepare();
+  const acknowledged = db
+    .select()
+    .from(acknowledgements)
+    .where(matching(acknowledgements, 'subject'))
+    .orderBy(asc(acknowledgements.receivedAt), asc(acknowledgements.hash))
+    .prepare();
+  const byHash = db.select().from(acknowledgements).where(matching(acknowledgements, 'hash')).prepare();
+  const due = db
+    .select({ subject: envelopes.subject, authority: timers.authority, event: timers.event, dueAt: timers.dueAt })
+    .from(timers)
+    .innerJoin(envelopes, eq(envelopes.id, timers.envelope))
+    .where(and(isNull(timers.doneAt), lte(timers.dueAt, given(timers.dueAt, 'now'))))
+    .orderBy(asc(timers.dueAt), asc(timers.envelope), asc(timers.authority), asc(timers.event))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const next = db
+    .select({ dueAt: min(timers.dueAt) })
+    .from(timers)
+    .where(isNull(timers.doneAt))
+    .prepare();
+
+  return {
+    envelope: async (subject) => (await bySubject.execute({ subject }))[0] ?? null,
+    envelopeByMessage: async (sender, messageId) => (await byMessage.execute({ sender, messageId }))[0] ?? null,
+    wrap: async (subject, authority) => (await wrap.execute({ subject, authority }))[0]?.wrap ?? null,
+    parties: async (subject) => leaves.execute({ subject }),
+    acknowledgements: async (subject) => acknowledged.execute({ subject }),
+    acknowledgement: async (hash) => (await byHash.execute({ hash }))[0] ?? null,
+    timersDue: async (now, limit) => due.execute({ now, limit }),
+    nextTimer: async () => (await next.execute())[0]?.dueAt ?? null,
+  };
+}

@@ -1,0 +1,25 @@
+// The schema as SQLite has it: what drizzle-kit reads and what the store's queries are built on.
+import { sqliteKit } from './columns.ts';
+import { defineTables } from './tables.ts';
+
+export const {
+  acknowledgements,
+  chains,
+  directoryObjects,
+  envelopes,
+  epochKeys,
+  invitations,
+  lockboxes,
+  logLeaves,
+  logs,
+  nonces,
+  parties,
+  pulse,
+  requests,
+  sealedCheckpoints,
+  sessions,
+  timers,
+  uploadReferences,
+  uploads,
+  wraps,
+} = defineTables(sqliteKit);

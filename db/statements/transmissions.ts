@@ -1,0 +1,64 @@
+// Statements that write transmissions and uploads (protocol 4 to 6).
+import { and, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Tables } from '../tables.ts';
+import { type Builder, given, insert, matching, taking, wholeRow } from './building.ts';
+
+export function transmissionStatements(db: Builder, t: Tables) {
+  const { envelopes, timers } = t;
+  // Null when no envelope has that subject, which the column refuses.
+  const envelope = sql`(select ${envelopes.id} from ${envelopes} where ${matching(envelopes, 'subject')})`;
+  const ofEnvelope = (table: SQLiteTable) => db.insert(table).values({ ...wholeRow(table), envelope } as never);
+  const { id: _, ...newEnvelope } = wholeRow(envelopes);
+  return {
+    envelope: db.insert(envelopes).values(newEnvelope as never),
+    envelopeState: db
+      .update(envelopes)
+      .set({
+        ...taking(envelopes, 'state'),
+        gestures: sql`coalesce(${given(envelopes.gestures, 'gestures')}, ${envelopes.gestures})`,
+      })
+      .where(and(matching(envelopes, 'subject'), eq(envelopes.state, given(envelopes.state, 'expected')))),
+    wrap: ofEnvelope(t.wraps),
+    party: ofEnvelope(t.parties),
+    acknowledgement: insert(db, t.acknowledgements),
+    timer: ofEnvelope(timers),
+    timerDone: db
+      .update(timers)
+      .set(taking(timers, 'doneAt'))
+      .where(and(eq(timers.envelope, envelope), matching(timers, 'authority', 'event'), isNull(timers.doneAt))),
+  };
+}
+
+export function uploadStatements(db: Builder, { uploads, uploadReferences }: Tables) {
+  return {
+    // Bytes may fall back after a crash, but only until their digest is known.
+    upload: db
+      .insert(uploads)
+      .values(wholeRow(uploads) as never)
+      .onConflictDoUpdate({
+        target: [uploads.authority, uploads.uploadId],
+        set: {
+          ...taking(uploads, 'received', 'digest', 'updatedAt'),
+          referenced: sql`${uploads.referenced} or ${given(uploads.referenced, 'referenced')}`,
+        },
+        setWhere: and(
+          eq(uploads.length, given(uploads.length, 'length')),
+          or(isNull(uploads.digest), eq(uploads.digest, given(uploads.digest, 'digest'))),
+        ) as SQL,
+      }),
+    uploadReferenced: db
+      .update(uploads)
+      .set({ referenced: true })
+      .where(and(matching(uploads, 'authority', 'uploadId'), isNotNull(uploads.digest))),
+    /** Changes nothing; its count says whether the upload is there. */
+    uploadThere: db
+      .update(uploads)
+      .set({ referenced: sql`${uploads.referenced}` })
+      .where(matching(uploads, 'authority', 'uploadId')),
+    uploadReference: insert(db, uploadReferences),
+    uploadDropped: db
+      .delete(uploads)
+      .where(and(matching(uploads, 'authority', 'uploadId'), sql`not ${uploads.referenced}`)),
+  };
+}

@@ -1,0 +1,98 @@
+// Verbs that write, each whole: generators that ask for one step at a time, so that a lane may run them at once (SQLite) or by waiting (house.md, style 5).
+import { appendSteps, effectSteps, newLogStep } from './effects.ts';
+import type { StatementName, Step } from './statements.ts';
+import {
+  type Batch,
+  type InvitationRow,
+  type SealedCheckpoint,
+  type SessionRow,
+  StoreConflict,
+  type UploadRow,
+} from './store.ts';
+
+/** Asks where a log is: its number when it has `size` leaves, -1 when another size, 0 when there is none. Locks it until the verb ends. */
+export type LogAt = { readonly origin: string; readonly size: number };
+
+/** A verb under way. Each ask is answered by a number: rows changed, or the log's number. Whatever ends it by throwing leaves nothing stored. */
+export type Verb<T> = Generator<Step | LogAt, T, number>;
+
+const step = (statement: StatementName, values: object, changes: Step['changes'] = 'any'): Step => ({
+  statement,
+  values: values as Record<string, unknown>,
+  what: statement,
+  changes,
+});
+
+export function* commit({ newLogs, appends, effects }: Batch): Verb<'done' | 'stale'> {
+  const founded = new Set(newLogs.map((log) => log.origin));
+  if (new Set(appends.map((append) => append.origin)).size !== appends.length) throw new StoreConflict('log');
+  // Every size is looked at before the first write, so that 'stale' has nothing to undo.
+  for (const origin of founded) if ((yield { origin, size: 0 }) !== 0) return 'stale';
+  const numbers = new Map<string, number>();
+  for (const { origin, expectedSize } of appends) {
+    if (founded.has(origin)) continue;
+    const number = yield { origin, size: expectedSize };
+    if (number === 0) throw new StoreConflict('log');
+    if (number < 0) return 'stale';
+    numbers.set(origin, number);
+  }
+  for (const log of newLogs) yield newLogStep(log);
+  for (const append of appends) {
+    const { origin, expectedSize } = append;
+    const number = numbers.get(origin) ?? (yield { origin, size: expectedSize });
+    if (number <= 0) throw new StoreConflict('log');
+    yield* appendSteps(number, append);
+  }
+  for (const effect of effects) yield* effectSteps(effect);
+  return 'done';
+}
+
+export function* putSealed(origin: string, checkpoint: SealedCheckpoint): Verb<void> {
+  yield step('sealed', { origin, ...checkpoint }, 1);
+}
+
+export function* putInvitation(row: InvitationRow): Verb<void> {
+  yield step('invitation', row, 1);
+}
+
+export function* issueNonce(nonce: string, kid: string, purpose: string, expiresAt: number): Verb<void> {
+  yield step('nonce', { nonce, kid, purpose, expiresAt, usedAt: null }, 1);
+}
+
+export function* login(nonce: string, session: SessionRow): Verb<SessionRow | null> {
+  const { kid, loginAt } = session;
+  if ((yield step('loginNonceUsed', { nonce, kid, purpose: 'login', usedAt: loginAt })) === 0) return null;
+  yield step('sessionEnded', { kid });
+  yield step('session', session, 1);
+  return session;
+}
+
+export function* touchSession(kid: string, usedAt: number): Verb<void> {
+  yield step('sessionTouched', { kid, usedAt });
+}
+
+export function* endSession(kid: string): Verb<void> {
+  yield step('sessionEnded', { kid });
+}
+
+export function* rememberRequest(kid: string, nonce: string, expiresAt: number): Verb<boolean> {
+  return (yield step('requestOnce', { kid, nonce, expiresAt })) === 1;
+}
+
+export function* putUpload(row: UploadRow): Verb<void> {
+  yield step('upload', row, 1);
+}
+
+export function* dropUpload(authority: string, uploadId: string): Verb<void> {
+  if ((yield step('uploadDropped', { authority, uploadId })) === 1) return;
+  if ((yield step('uploadThere', { authority, uploadId })) === 1) throw new StoreConflict('upload');
+}
+
+export function* sweep(now: number): Verb<void> {
+  yield step('noncesSwept', { now });
+  yield step('requestsSwept', { now });
+}
+
+export function* beat(): Verb<void> {
+  yield step('pulse', {}, 1);
+}
