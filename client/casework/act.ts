@@ -15,7 +15,7 @@ import { RESULT } from './acts/result.ts';
 import { RETURN } from './acts/return.ts';
 import { SUPPLY } from './acts/supply.ts';
 import { WITHDRAW } from './acts/withdraw.ts';
-import { type ActClass, type Fields, type Form, isRecord, own } from './form.ts';
+import { type ActClass, type Fields, type Form, isRecord, own, type Side } from './form.ts';
 import { type Problem, readFields, readText, tidy } from './value.ts';
 
 export const ACT_KINDS = {
@@ -105,6 +105,16 @@ export function decodeAct(value: unknown): Act {
 /** An act of one's own from a filled-in form: drops what was left blank, then reads it as the other side will. Throws CONTENT_ACT. */
 export function composeAct(draft: Omit<Act, 'version'>): Act {
   return decodeAct({ ...draft, version: 1, fields: tidy(draft.fields) });
+}
+
+/** Whether an act is this side's to send. */
+export function mayBeBy(act: Pick<Act, 'kind' | 'fields'>, side: Side): boolean {
+  const { by, sides }: Form = ACT_KINDS[act.kind];
+  if (by !== 'either') return by === side;
+  const choice = sides === undefined ? undefined : own(act.fields, sides.field);
+  const owner =
+    typeof choice === 'string' && sides !== undefined && Object.hasOwn(sides.of, choice) ? sides.of[choice] : undefined;
+  return owner === undefined || owner === side;
 }
 
 /** The lowest class an act may travel in. */

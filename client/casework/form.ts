@@ -92,6 +92,8 @@ export type Form = {
   readonly classes: readonly [ActClass, ...ActClass[]];
   /** a floor that depends on the value of one choice */
   readonly floor?: { readonly field: string; readonly of: Readonly<Record<string, ActClass>> };
+  /** which side may send it with which value of one choice, where that is not `by` for all */
+  readonly sides?: { readonly field: string; readonly of: Readonly<Record<string, Side>> };
   readonly fields: readonly FormField[];
 };
 

@@ -7,6 +7,7 @@ export const CLOSE: Form = {
   id: 'close',
   title: 'act.close',
   by: 'either',
+  sides: { field: 'step', of: { 'results-received': 'requesting', 'materials-returned': 'requesting' } },
   classes: [0, 1],
   fields: [
     { id: 'step', section: 'check', label: 'close.step', type: 'choice', choices: STEP, essential: true },

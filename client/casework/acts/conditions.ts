@@ -9,6 +9,7 @@ export const CONDITIONS: Form = {
   id: 'conditions',
   title: 'act.conditions',
   by: 'either',
+  sides: { field: 'step', of: { proposed: 'requested', accepted: 'requesting', declined: 'requesting' } },
   classes: [1, 2],
   fields: [
     {

@@ -2,7 +2,7 @@
 import type { Choices, Condition, Form } from '../form.ts';
 import { CONTACT } from './party.ts';
 
-/** What a reply says; `PRESERVATION_STEP_BY` tells which side may say it. */
+/** What a reply says. */
 export const PRESERVATION_STEPS = [
   'acknowledged',
   'provider-served',
@@ -38,6 +38,21 @@ export const PRESERVATION_REPLY: Form = {
   id: 'preservation-reply',
   title: 'act.preservation-reply',
   by: 'either',
+  sides: {
+    field: 'step',
+    of: {
+      acknowledged: 'requested',
+      'provider-served': 'requested',
+      preserved: 'requested',
+      refused: 'requested',
+      unable: 'requested',
+      'extension-asked': 'requesting',
+      'extension-given': 'requested',
+      'mla-announced': 'requesting',
+      produced: 'requested',
+      released: 'requested',
+    },
+  },
   classes: [0, 1, 2],
   // A commitment or a refusal binds the State: a duty officer gives it as urgent, a signatory as formal.
   floor: {

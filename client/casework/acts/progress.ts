@@ -12,6 +12,17 @@ export const PROGRESS: Form = {
   id: 'progress',
   title: 'act.progress',
   by: 'either',
+  sides: {
+    field: 'step',
+    of: {
+      asked: 'requesting',
+      'under-assessment': 'requested',
+      translating: 'requested',
+      'under-execution': 'requested',
+      resumed: 'requested',
+      delayed: 'requested',
+    },
+  },
   classes: [0, 1, 2],
   fields: [
     {
