@@ -1,4 +1,6 @@
 // A human gesture: one WebAuthn assertion with the relay's nonce it answers (protocol.md section 5). Shapes only; verification is protocol/gesture.
+import { equal } from '../primitives/bytes.ts';
+import { demand } from '../primitives/errors.ts';
 import { sha256 } from '../primitives/hash.ts';
 import { type CborKey, type CborValue, decode, encode } from './codec.ts';
 import { type Digest, idOf } from './ids.ts';
@@ -36,7 +38,14 @@ export function readGesture(value: CborValue | undefined, what: string): Gesture
 /** The gestures of one transmission, in the order given: one, or two where two officials sign. */
 export const encodeGestures = (gestures: readonly Gesture[]): Uint8Array => encode(gestures.map(gestureValue));
 
-export const decodeGestures = (raw: Uint8Array): Gesture[] => list(readGesture, 2)(decode(raw, 16_384), 'gestures');
+/** Reads them: at least one, no passkey twice, so that a set of gestures has no second spelling to choose from. Throws WIRE_*. */
+export function decodeGestures(raw: Uint8Array): Gesture[] {
+  const gestures = list(readGesture, 2)(decode(raw, 16_384), 'gestures');
+  const [first, second] = gestures;
+  demand(first, 'WIRE_SHAPE', 'a list of no gestures');
+  demand(!second || !equal(first.credentialId, second.credentialId), 'WIRE_SHAPE', 'one passkey twice');
+  return gestures;
+}
 
 /** The digest that stands as evidence in the register's leaf. */
 export const gesturesDigest = (raw: Uint8Array): Digest => idOf('digest', sha256(raw));

@@ -131,11 +131,20 @@ describe('gestures', () => {
       opening(served(sealed, marshland, talassa, signers));
     const [first, second] = marshland.admins;
     expect(await from([first])).toBe('POLICY_GESTURE_MISSING');
-    expect(await from([first, first])).toBe('POLICY_GESTURE_MISSING');
+    expect(await from([first, first])).toBe('WIRE_SHAPE');
     expect(await from([first, duty])).toBe('POLICY_GESTURE_ROLE');
     expect(await from([first, second])).toBe('accepted');
     const urgent = sealTo(marshland, [talassa], { class: CLASSES.urgent });
     expect(await from([duty], urgent)).toBe('accepted');
+  });
+
+  test('in a second spelling: none as an empty list, one twice', async () => {
+    const ordinary = toTalassa();
+    expect(await opening(withGestures(ordinary, encodeGestures([])))).toBe('WIRE_SHAPE');
+    const formal = toTalassa({ class: CLASSES.formal });
+    const one = transmitGesture(norvania.admins[0].passkey, formal.subject, NONCE);
+    expect(await opening(withGestures(formal, encodeGestures([one])))).toBe('accepted');
+    expect(await opening(withGestures(formal, encodeGestures([one, one])))).toBe('WIRE_SHAPE');
   });
 
   test('without user verification, from a foreign origin', async () => {
