@@ -37,6 +37,7 @@ export const DERIVE_LABELS = [
   'vault',
   'log-ed25519',
   'log-mldsa44',
+  'operator-sign',
 ] as const;
 export type DeriveLabel = (typeof DERIVE_LABELS)[number];
 
