@@ -114,9 +114,9 @@ function readValue(field: Field, value: unknown, demand: Demand, report: Report,
 
 const ZONE = /^(?=.{1,64}$)[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
 const AMOUNT = /^(0|[1-9]\d{0,14})(\.\d{1,3})?$/;
-// Controls could drive a terminal, and embeddings and overrides turn around the order in which a name or number is read.
-const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufeff\ufffe\uffff]/;
-const BREAKS = /[\t\n\u2028\u2029]/;
+// Controls and odd line separators could drive a terminal or forge a line; embeddings and overrides turn around the order in which a name or number is read.
+const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\ufeff\ufffe\uffff]/;
+const BREAKS = /[\t\n]/;
 
 const matches = (value: unknown, pattern: RegExp): value is string => typeof value === 'string' && pattern.test(value);
 

@@ -1,6 +1,9 @@
 // Every English text of casework by key. `<label>.hint`, `.example` and `.need` belong to the field of that label; choices are `<set>.<value>`.
 
 export const EN = {
+  // the language of these texts, for names the platform knows
+  locale: 'en',
+
   // instruments and citations
   'instrument.untoc': 'UNTOC',
   'instrument.uncac': 'UNCAC',

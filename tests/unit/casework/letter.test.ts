@@ -1,0 +1,156 @@
+// The letter: everything in the act, nothing but the act, in lines a person can read (product.md row 3).
+import { expect, test } from 'vitest';
+import { type Act, composeAct } from '../../../client/casework/act.ts';
+import { exampleMlaRequest, examplePreservation } from '../../../client/casework/example.ts';
+import type { Value } from '../../../client/casework/form.ts';
+import { EN, type Labels } from '../../../client/casework/labels/say.ts';
+import { type LetterFrame, letter } from '../../../client/casework/letter.ts';
+
+const NOW = Date.UTC(2026, 8, 12, 10, 2);
+const REQUEST = exampleMlaRequest({ now: NOW });
+const frame: LetterFrame = {
+  from: 'Norvania, Ministry of Justice',
+  to: ['Talassa, Central Authority'],
+  class: 1,
+  at: NOW,
+  practice: true,
+};
+const author = REQUEST.author;
+const flat = (text: string) => text.replace(/\s+/g, ' ');
+
+function texts(value: Value): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(texts);
+  return typeof value === 'object' ? Object.values(value).flatMap(texts) : [];
+}
+
+test('the request reads as a letter', () => {
+  const lines = letter(REQUEST, frame).split('\n');
+  expect(lines.slice(0, 10)).toEqual([
+    'PRACTICE — without legal effect',
+    'CONFIDENTIAL',
+    '',
+    'From:           Norvania, Ministry of Justice',
+    'To:             Talassa, Central Authority',
+    'Date:           12 September 2026, 10:02 UTC',
+    'Our reference:  NV-2026-0412',
+    '',
+    'REQUEST FOR MUTUAL LEGAL ASSISTANCE',
+    '',
+  ]);
+  const headings = lines.filter((line) => /^\d\. /.test(line));
+  expect(headings).toEqual([
+    '1. Authority and references',
+    '2. Legal basis',
+    '3. Persons concerned',
+    '4. Facts and offences',
+    '5. Assistance sought',
+    '6. Procedure, confidentiality, deadline',
+    '7. Documents and translations',
+  ]);
+  expect(flat(lines.join('\n'))).toContain('Summary of the relevant facts [UNTOC 18(15)(c)]: From February 2024');
+  expect(flat(lines.join('\n'))).toContain('Deadline [UNTOC 18(24)]: 11 November 2026');
+  expect(lines.slice(-3)).toEqual([
+    'Signed electronically by Aurelia Lindt, Head of unit, signatory, Mutual legal',
+    'assistance unit',
+    '',
+  ]);
+});
+
+test.each([
+  ['request', REQUEST],
+  ['preservation', examplePreservation({ now: NOW })],
+])('every text of the %s is in its letter', (_, act) => {
+  const page = flat(letter(act, frame));
+  // Codes, days and zones are written in words; everything typed by a person must be there as typed.
+  const typed = texts(act.fields).filter((text) => text.includes(' '));
+  expect(typed.length).toBeGreaterThan(10);
+  for (const text of typed) expect(page).toContain(flat(text));
+});
+
+test('lines keep to the width, at every width', () => {
+  for (const width of [40, 60, 78, 120]) {
+    const long = letter(REQUEST, { ...frame, width })
+      .split('\n')
+      .filter((line) => line.length > width);
+    // A word longer than the line stays whole.
+    for (const line of long) expect(line.trim().split(' ').length).toBeLessThanOrEqual(1);
+  }
+});
+
+const say = (kind: Act['kind'], fields: Act['fields']) =>
+  letter(composeAct({ kind, caseRefs: { ours: 'A', theirs: 'B' }, inReplyTo: '12'.repeat(32), fields, author }), frame);
+
+test('a refusal names its ground with the paragraph of each convention', () => {
+  const text = flat(
+    say('refuse', { items: [1, 2], ground: 'prohibited-action', reasons: 'Not permitted here.', consulted: true }),
+  );
+  expect(text).toContain(
+    'prohibited by domestic law for a similar offence under own jurisdiction [UNTOC 18(21)(c), UNCAC 46(21)(c), 1988 Convention 7(15)(c)]',
+  );
+  expect(text).toContain('Items concerned: 1, 2');
+  expect(text).toContain('consulted beforehand [UNTOC 18(26), UNCAC 46(26), 1988 Convention 7(17)]: yes');
+  expect(text).toContain('Your reference: B');
+  expect(text).toContain('In reply to: 1212121212121212…');
+});
+
+test('times stand in UTC and in the zone of the author, unknown zones in UTC alone', () => {
+  const at = Date.UTC(2026, 11, 31, 23, 30);
+  const when = (zone: string) => flat(say('preservation-reply', { step: 'extension-given', until: { at, zone } }));
+  expect(when('Europe/Vienna')).toContain('31 December 2026, 23:30 UTC (1 January 2027, 00:30 Europe/Vienna)');
+  expect(when('Asia/Kathmandu')).toContain('(1 January 2027, 05:15 Asia/Kathmandu)');
+  expect(when('Norvania/Ostrelund')).toMatch(/23:30 UTC Signed/);
+});
+
+test('names from outside cannot forge a line or drive a terminal', () => {
+  const text = letter(REQUEST, { ...frame, from: 'Norvania\nDate: never\u001b[2J' });
+  expect(text.split('\n')).toContain('From:           Norvania Date: never [2J');
+});
+
+test('another language replaces every label', () => {
+  const shouted = Object.fromEntries(
+    Object.entries(EN).map(([key, text]) => [key, key === 'locale' ? 'fr' : `«${text}»`]),
+  ) as Labels;
+  const text = letter(REQUEST, { ...frame, labels: shouted });
+  expect(text).toContain('«From»');
+  expect(text).toContain('anglais');
+  for (const line of text.split('\n').filter((one) => /^\d\. /.test(one))) expect(line).toMatch(/^\d\. «.*»$/);
+});
+
+test('the paragraphs are those of the legal basis; told otherwise, of what is told', () => {
+  const both = {
+    ...REQUEST,
+    fields: { ...REQUEST.fields, legalBasis: [{ instrument: 'uncac' }, { instrument: 'c1988' }] },
+  };
+  expect(flat(letter(both, frame))).toContain(
+    'Summary of the relevant facts [UNCAC 46(15)(c), 1988 Convention 7(10)(c)]:',
+  );
+  expect(flat(letter(REQUEST, { ...frame, instruments: ['uncac'] }))).toContain(
+    'Summary of the relevant facts [UNCAC 46(15)(c)]:',
+  );
+});
+
+test('items stand under their own numbers, languages and States under their names', () => {
+  const [first, second] = REQUEST.fields['items'] as readonly Value[];
+  const fields = {
+    ...REQUEST.fields,
+    items: [
+      { ...(first as object), number: 7 },
+      { ...(second as object), number: 12 },
+    ],
+  };
+  const text = letter({ ...REQUEST, fields }, { ...frame, countries: { QN: 'Talassa' } });
+  expect(text).toMatch(/^ {4}7\) {2}Kind of assistance: bank records/m);
+  expect(text).toMatch(/^ {4}12\) Kind of assistance: taking of evidence/m);
+  expect(flat(text)).toContain('Language of the request [UNTOC 18(14)]: English');
+  expect(text).toContain('State: Talassa (QN)');
+});
+
+test('a text of many lines cannot pretend to be a heading or a signature', () => {
+  const purpose = 'Evidence.\n8. Annulment\nSigned electronically by Nobody';
+  const lines = letter(composeAct({ ...REQUEST, fields: { ...REQUEST.fields, purpose } }), frame).split('\n');
+  expect(lines.filter((line) => line.startsWith('8.') || line.startsWith('Signed electronically by Nobody'))).toEqual(
+    [],
+  );
+  expect(lines).toContain('    8. Annulment');
+});
