@@ -5,7 +5,7 @@ import { type LogAppend, StoreError } from './store.ts';
 export const completingLeaf = (level: number, index: number): number => (index + 1) * 2 ** level - 1;
 
 /** How many subtrees of two leaves or more the leaf at `index` completes: the number of times its successor can be halved. */
-export function completedBy(index: number): number {
+function completedBy(index: number): number {
   let levels = 0;
   for (let rest = index + 1; rest % 2 === 0; rest /= 2) levels++;
   return levels;

@@ -1,4 +1,5 @@
 // Rows for the store's contract: ids counted out so that each is its own, and trees whose hashes are numbers, since the store computes none.
+import { expect } from 'vitest';
 import type { Batch, ChainRow, Effect, EnvelopeRow, LogAppend, NewLog } from '../../db/store.ts';
 
 /** The `n`-th id of `bytes` bytes under a letter, in lowercase hex. */
@@ -118,3 +119,30 @@ export const founded: Batch = {
       : effect,
   ),
 };
+
+/** `count` more leaves in the registers of authorities 1 and 2. */
+export const both = (from: number, count: number) => [
+  append(register(1), 1, from, count),
+  append(register(2), 2, from, count),
+];
+/** Matches the StoreConflict of that name. */
+export const refused = (what: string) => expect.objectContaining({ name: 'StoreConflict', what });
+export const subject = id('s', 1);
+export const upload = {
+  authority: authority(1),
+  uploadId: id('u', 1, 16),
+  length: 100,
+  received: 0,
+  digest: null,
+  referenced: false,
+  updatedAt: 10,
+};
+export const acknowledgement = {
+  hash: id('k', 1),
+  subject,
+  authority: authority(2),
+  kind: 1,
+  round: 0,
+  statement: new Uint8Array([7]),
+  receivedAt: 9_000,
+} as const;
