@@ -69,6 +69,7 @@ export const ERROR_CODES = [
   'REGISTER_STALE',
   'REGISTER_LEAF',
   // RECEIPT: receipts and bundles
+  'RECEIPT_LAYOUT',
   'RECEIPT_MISSING',
   'RECEIPT_MISMATCH',
   'RECEIPT_UNSEALED',

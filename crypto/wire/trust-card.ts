@@ -3,7 +3,7 @@ import { demand, ProtocolError } from '../primitives/errors.ts';
 import { hash } from '../primitives/hash.ts';
 import { type CborKey, type CborValue, decode, encode } from './codec.ts';
 import { type AuthorityId, type Digest, idBytes, idOf, parseId } from './ids.ts';
-import { boolean, bytes, list, nullable, record, text, uint } from './read.ts';
+import { boolean, bytes, list, nullable, record, text, textLines, uint } from './read.ts';
 
 export type TrustCard = {
   /** Where the relay answers, e.g. "https://relay.example"; also what requests are signed for. */
@@ -36,19 +36,27 @@ export function encodeTrustCard(card: TrustCard): Uint8Array {
   );
 }
 
+// What requests are signed for begins with the origin: a path or another case would be a second spelling of one relay.
+const ORIGIN = /^https?:\/\/[a-z0-9.\[\]:-]+$/;
+const NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+
 export function decodeTrustCard(raw: Uint8Array): TrustCard {
   const fields = record(decode(raw, 32_768), [1, 2, 3, 4, 5, 6, 7, 8], 'trust card');
   uint(1, 1)(fields.get(1), 'version');
   const keys = list(text(4096, 1), 2)(fields.get(4), 'directory keys');
   demand(keys.length === 2, 'WIRE_SHAPE', 'directory keys: not two');
   const registrar = nullable(bytes(32))(fields.get(6), 'registrar');
+  const relayOrigin = text(255, 1)(fields.get(2), 'relay origin');
+  demand(ORIGIN.test(relayOrigin), 'WIRE_SHAPE', 'relay origin: not a scheme, host and port in lower case');
+  const relayName = text(253, 1)(fields.get(3), 'relay name');
+  demand(NAME.test(relayName), 'WIRE_SHAPE', 'relay name: not a host name in lower case');
   return {
-    relayOrigin: text(255, 1)(fields.get(2), 'relay origin'),
-    relayName: text(255, 1)(fields.get(3), 'relay name'),
+    relayOrigin,
+    relayName,
     directoryKeys: [keys[0] as string, keys[1] as string],
     operatorKey: idOf('digest', bytes(32)(fields.get(5), 'operator key')),
     registrar: registrar && idOf('authority', registrar),
-    witnessPolicy: text(8192)(fields.get(7), 'witness policy'),
+    witnessPolicy: textLines(8192)(fields.get(7), 'witness policy'),
     practice: boolean(fields.get(8), 'practice'),
   };
 }
@@ -69,8 +77,21 @@ export function parseTrustCard(json: string): TrustCard {
     if (typeof card['registrar'] === 'string') parseId('authority', card['registrar']);
     parseId('digest', String(card['operatorKey']));
     // One strict reader: through the canonical form and back.
-    return decodeTrustCard(encodeTrustCard(card as TrustCard));
+    const read = decodeTrustCard(encodeTrustCard(card as TrustCard));
+    demand(
+      Object.keys(card).every((name) => name in read),
+      'POLICY_TRUST',
+      'a field that trust cards do not have',
+    );
+    return read;
   } catch (cause) {
     throw new ProtocolError('POLICY_TRUST', 'this file is not a trust card', { cause });
   }
 }
+
+/** Origin, and so key name, of the directory log of the relay `relayName`. */
+export const directoryOrigin = (relayName: string): string => `${relayName}/directory`;
+
+/** Origin, and so key name, of the register of `authority`. */
+export const registerOrigin = (relayName: string, authority: AuthorityId): string =>
+  `${relayName}/register/${authority}`;
