@@ -13,6 +13,7 @@ export {
 } from './primitives/bytes.ts';
 export { demand, type ErrorCode, ProtocolError } from './primitives/errors.ts';
 export { derive, hmacSha256, type Sha256Stream, sha256, sha256Stream } from './primitives/hash.ts';
+export { checkKemKey } from './primitives/kem.ts';
 export { mldsaKeyPair } from './primitives/mldsa.ts';
 export { type Random, systemRandom } from './primitives/random.ts';
 export { type SigningKey, signingKey, verifySignature } from './primitives/sign.ts';

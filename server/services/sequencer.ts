@@ -203,8 +203,10 @@ export async function openSequencer(deps: SequencerDeps): Promise<Sequencer> {
         growths = await storeBatch(made);
       } catch (error) {
         if (isConflict(error) && remaining.length > 1) {
-          // One of them is refused by the store: alone, each meets its own answer.
-          for (const waiting of remaining) await runBatch([waiting]);
+          // One of them is refused by the store: halving finds it in few commits, and the others pass.
+          const middle = remaining.length >> 1;
+          await runBatch(remaining.slice(0, middle));
+          await runBatch(remaining.slice(middle));
           return;
         }
         for (const waiting of remaining) waiting.reject(refusalOf(error));
@@ -251,7 +253,7 @@ export async function openSequencer(deps: SequencerDeps): Promise<Sequencer> {
     },
     close: async () => {
       closing = true;
-      while (running) await running;
+      while (running !== null) await running;
     },
   };
 }
