@@ -54,10 +54,10 @@ export type Act = {
 };
 
 /** An act that has the size of a book is no act: documents travel as attachments. Characters (UTF-16 units) and single values. */
-export const ACT_LIMITS = { characters: 400_000, values: 20_000, depth: 10 } as const;
+export const ACT_LIMITS = { characters: 400_000, values: 20_000 } as const;
 
 /** The form of a kind; `null` for a kind this version does not know. */
-export function formOf(kind: string): Form | null {
+function formOf(kind: string): Form | null {
   return Object.hasOwn(ACT_KINDS, kind) ? ACT_KINDS[kind as ActKind] : null;
 }
 
@@ -158,22 +158,21 @@ function keysOf(
 
 // Bounds the work before any of it is done. An explicit stack: a bomb as deep as it is long must not meet recursion.
 function measure(root: unknown): void {
-  const stack: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
+  const stack: unknown[] = [root];
   let characters = 0;
   let values = 0;
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { value, depth } = next;
+  while (stack.length > 0) {
+    const value = stack.pop();
     values += 1;
     if (typeof value === 'string') characters += value.length;
     if (values > ACT_LIMITS.values || characters > ACT_LIMITS.characters) refuse('', 'larger than an act may be');
-    if (depth > ACT_LIMITS.depth) refuse('', 'nested deeper than an act may be');
     if (Array.isArray(value)) {
       if (value.length > ACT_LIMITS.values) refuse('', 'larger than an act may be');
-      for (const one of value) stack.push({ value: one, depth: depth + 1 });
+      for (const one of value) stack.push(one);
     } else if (isRecord(value)) {
       for (const [key, one] of Object.entries(value)) {
         characters += key.length;
-        stack.push({ value: one, depth: depth + 1 });
+        stack.push(one);
       }
     }
   }

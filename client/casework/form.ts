@@ -110,7 +110,7 @@ export function own(scope: Readonly<Record<string, unknown>>, id: string): unkno
 }
 
 /** Whether `condition` holds among the neighbours in `scope`. Total: any junk in `scope` just does not match. */
-export function holds(condition: Condition, scope: Readonly<Record<string, unknown>>): boolean {
+function holds(condition: Condition, scope: Readonly<Record<string, unknown>>): boolean {
   if ('in' in condition) return condition.in.includes(own(scope, condition.field) as string | boolean);
   if ('given' in condition) return own(scope, condition.given) !== undefined;
   if ('not' in condition) return !holds(condition.not, scope);

@@ -23,10 +23,10 @@ export const PRESERVATION_STATUSES = [
 export type PreservationStatus = (typeof PRESERVATION_STATUSES)[number];
 
 /** Days before the end at which both sides are alerted while no MLA request is linked. */
-export const ALERT_DAYS = [21, 14, 7, 3, 1] as const;
+const ALERT_DAYS = [21, 14, 7, 3, 1] as const;
 /** How long the duty officer asked has, and when the next contact is called meanwhile. Milliseconds after sending. */
-export const ANSWER_PERIOD = 8 * HOUR;
-export const ESCALATIONS = [HOUR, 4 * HOUR] as const;
+const ANSWER_PERIOD = 8 * HOUR;
+const ESCALATIONS = [HOUR, 4 * HOUR] as const;
 
 export type Alert = { readonly daysLeft: number; readonly at: number; readonly passed: boolean };
 

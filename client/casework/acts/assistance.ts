@@ -8,7 +8,7 @@ const kind = (letter: string, c1988?: string): Articles => ({
   ...(c1988 === undefined ? {} : { c1988 }),
 });
 
-export const ASSISTANCE: Choices = {
+const ASSISTANCE: Choices = {
   set: 'assistance',
   values: [
     'evidence-or-statements',

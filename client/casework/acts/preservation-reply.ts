@@ -17,7 +17,7 @@ export const PRESERVATION_STEPS = [
 ] as const;
 export type PreservationStep = (typeof PRESERVATION_STEPS)[number];
 
-export const PRESERVATION_GROUNDS: Choices = {
+const PRESERVATION_GROUNDS: Choices = {
   set: 'preservation-ground',
   values: ['political-offence', 'essential-interests', 'dual-criminality', 'other'],
   articles: {

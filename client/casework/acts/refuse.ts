@@ -2,7 +2,7 @@
 import type { Choices, Form } from '../form.ts';
 import { article18 } from '../instrument.ts';
 
-export const GROUNDS: Choices = {
+const GROUNDS: Choices = {
   set: 'ground',
   values: [
     'not-in-conformity',

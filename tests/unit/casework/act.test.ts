@@ -94,10 +94,28 @@ describe('decodeAct', () => {
     let deep: unknown = 'x';
     for (let i = 0; i < 100_000; i++) deep = [deep];
     refused({ ...REQUEST, fields: { facts: deep } });
-    refused({ ...REQUEST, fields: { items: new Array(ACT_LIMITS.values + 1).fill({}) } });
+    const broad = { ...REQUEST, fields: { items: new Array(ACT_LIMITS.values / 2).fill([1]) } };
+    expect(() => decodeAct(broad)).toThrow('larger than an act may be');
     refused({
       ...REQUEST,
       fields: Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`f${i}`, 'x'.repeat(60_000)])),
+    });
+  });
+
+  test('refuses what every field allows and the whole does not', () => {
+    const items = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ number: i + 1, type: 'other', description: 'x'.repeat(8000) }));
+    const facts = 'x'.repeat(60_000);
+    expect(codeOf(() => decodeAct({ ...REQUEST, fields: { items: items(40), facts } }))).toBeNull();
+    refused({
+      ...REQUEST,
+      fields: {
+        items: items(40),
+        facts,
+        purpose: 'x'.repeat(8000),
+        proceeding: 'x'.repeat(8000),
+        procedure: 'x'.repeat(8000),
+      },
     });
   });
 

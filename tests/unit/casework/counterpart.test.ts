@@ -69,6 +69,16 @@ test('a request is acknowledged and one question asked; the answer brings progre
   expect(desk.view().flags).not.toContain('irregular');
 });
 
+test('it asks once in a case: a supplement is executed at once', () => {
+  const desk = practice();
+  desk.send(exampleMlaRequest({ now: START }));
+  expect(kinds(desk.send(exampleMlaRequest({ now: START })))).toEqual([
+    'acknowledge',
+    'progress:under-execution',
+    'result',
+  ]);
+});
+
 test('it keeps one reference throughout', () => {
   const desk = practice();
   const [acknowledged] = desk.send(exampleMlaRequest({ now: START }));

@@ -202,6 +202,44 @@ describe('items', () => {
     expect(items(story.at(50))[0]).toEqual([1, 'under-execution']);
   });
 
+  test('what is final stays so when the rest is postponed, executed or withdrawn', () => {
+    const story = tale();
+    story.request(0);
+    story.say(1, 't', 'refuse', { items: [2], ground: 'dual-criminality', reasons: 'No.' });
+    story.say(2, 't', 'postpone', { reasons: 'A trial here.' });
+    expect(items(story.at(3))).toEqual([
+      [1, 'postponed'],
+      [2, 'refused'],
+    ]);
+    story.say(4, 't', 'progress', { step: 'resumed' });
+    story.say(5, 'n', 'withdraw', { reasons: 'No longer required.' });
+    expect(items(story.at(6))).toEqual([
+      [1, 'withdrawn'],
+      [2, 'refused'],
+    ]);
+  });
+
+  test('a result does not bring back an item withdrawn', () => {
+    const story = tale();
+    story.request(0);
+    story.say(1, 'n', 'withdraw', { items: [2], reasons: 'No longer required.' });
+    story.say(2, 't', 'result', result([1, 'partly-executed'], [2, 'executed']));
+    expect(items(story.at(3))).toEqual([
+      [1, 'partly-executed'],
+      [2, 'withdrawn'],
+    ]);
+  });
+
+  test('confirming a part of the results leaves the rest owed', () => {
+    const story = tale();
+    story.request(0);
+    story.say(1, 't', 'result', result([1, 'executed']));
+    story.say(2, 'n', 'close', { step: 'results-received' });
+    expect(story.at(3)).toMatchObject({ status: 'partly-executed', turn: 'requested' });
+    story.say(4, 't', 'result', result([2, 'not-executed']));
+    expect(story.at(5).status).toBe('executed');
+  });
+
   test('an item postponed leaves the rest and its clock alone', () => {
     const story = tale();
     story.request(0);

@@ -145,6 +145,16 @@ test.each([
   expect(story.at(400).flags).not.toContain('overdue');
 });
 
+test('a late acknowledgement does not undo what came before it, and after release nothing is preserved again', () => {
+  const { story, request } = preserved();
+  story.say(2, 't', 'preservation-reply', { step: 'acknowledged' }, request);
+  expect(only(story, 3).status).toBe('preserved');
+  story.say(4, 't', 'preservation-reply', { step: 'released' }, request);
+  story.say(5, 't', 'preservation-reply', { step: 'preserved', from: instant(5), until: instant(95) }, request);
+  expect(only(story, 6)).toMatchObject({ status: 'released', until: START + 91 * DAY });
+  expect(story.at(6).history.at(-1)?.irregular).toBe('after-the-end');
+});
+
 test('the requesting side cannot say that data are preserved, nor the other that a request is announced', () => {
   const story = tale();
   story.preservation(0);
@@ -161,6 +171,28 @@ test('two preservations in one case are told apart by what the replies name', ()
   story.say(2, 't', 'preservation-reply', { step: 'preserved', from: instant(2), until: instant(92) }, second);
   story.say(3, 't', 'preservation-reply', { step: 'unable', unable: 'not-held', reasons: 'No.' }, first);
   expect(story.at(4).preservations.map(({ status }) => status)).toEqual(['unable', 'preserved']);
+});
+
+test('of two preservations a request follows the one it names', () => {
+  const story = tale();
+  const first = story.preservation(0);
+  const second = story.preservation(1);
+  const { fields } = exampleMlaRequest({ now: START });
+  const author = { officialName: 'A', function: 'B', unit: 'C' };
+  const named = { ...fields, status: 'follows-preservation', follows: 'NV-1', preservation: second };
+  const mla = story.add(2, 'n', composeAct({ kind: 'mla-request', caseRefs: {}, author, fields: named }));
+  expect(story.at(3).preservations.map(({ hash, mla: linked }) => [hash, linked])).toEqual([
+    [first, null],
+    [second, mla],
+  ]);
+});
+
+test('of two preservations a request that names none and follows none is linked to neither', () => {
+  const story = tale();
+  story.preservation(0);
+  story.preservation(1);
+  story.request(2);
+  expect(story.at(3).preservations.map(({ mla }) => mla)).toEqual([null, null]);
 });
 
 test('the request refused leaves its preservation as it was', () => {
