@@ -44,3 +44,9 @@ export const OFFICER = { authority: 'Central Authority of Talassa', official: 'D
 export const result = (...outcomes: [number, string][]): Fields => ({
   items: outcomes.map(([number, outcome]) => ({ number, outcome })),
 });
+
+/** What tests read off a case. */
+export const items = (view: CaseView) => view.items.map(({ number, status }) => [number, status]);
+export const due = (view: CaseView, id: string) => view.deadlines.find((one) => one.id === id);
+export const irregular = (view: CaseView) =>
+  view.history.flatMap((event) => (event.irregular === null ? [] : [event.irregular]));
