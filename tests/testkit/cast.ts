@@ -49,10 +49,13 @@ export type TestAuthority = {
 };
 
 export type FoundOptions = {
+  readonly kind?: 'authority' | 'registrar';
   readonly jurisdiction?: string;
   readonly formalSigners?: 1 | 2;
   readonly minSuite?: number;
   readonly parent?: AuthorityId | null;
+  /** Hash of the trust card of the relay it is founded for. */
+  readonly trustCard?: Digest;
 };
 
 const commitment = (name: string): Digest => idOf('digest', sha256(new TextEncoder().encode(name)));
@@ -90,7 +93,7 @@ export async function found(name: string, options: FoundOptions = {}): Promise<T
     previous: null,
     body: {
       type: 'genesis',
-      kind: 'authority',
+      kind: options.kind ?? 'authority',
       jurisdiction: options.jurisdiction ?? 'QM',
       territory: null,
       names: [['en', name]],
@@ -102,7 +105,7 @@ export async function found(name: string, options: FoundOptions = {}): Promise<T
         passkey: publicPasskey(first.passkey),
       },
       policy,
-      trustCard: commitment('trust card'),
+      trustCard: options.trustCard ?? commitment('trust card'),
       parent: options.parent ?? null,
     },
     createdAt: clock,
