@@ -1,5 +1,15 @@
 // The page at the web origin's root: says what runs here and what to do next, in the house's look (design tokens, both themes, no script).
-import type { OriginOptions } from './origin.ts';
+
+export type OriginOptions = {
+  /** Host name as people type it; "localhost" answers on both address families. */
+  readonly host: string;
+  readonly port: number;
+  /** The text of `/rogatory.json`. */
+  readonly trustCard: string;
+  /** Origin of the relay, for `connect-src`. */
+  readonly relayOrigin: string;
+  readonly practice: boolean;
+};
 
 export const STYLE = `:root { color-scheme: light dark; --ink: #16212e; --paper: #fbfaf7; --surface: #ffffff; --line: #d9d6cf; --seal: #1d4e89; --amber: #8a5a00; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e9edf2; --paper: #10161d; --surface: #18212b; --line: #33404d; --seal: #8ab8ee; --amber: #e0b35a; } }

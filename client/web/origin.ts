@@ -1,17 +1,6 @@
 // The web origin: serves the static files an authority hosts and the trust card, from its own place and never from the relay (protocol.md sections 9 and 10).
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { frontPage, STYLE } from './front-page.ts';
-
-export type OriginOptions = {
-  /** Host name as people type it; "localhost" answers on both address families. */
-  readonly host: string;
-  readonly port: number;
-  /** The text of `/rogatory.json`. */
-  readonly trustCard: string;
-  /** Origin of the relay, for `connect-src`. */
-  readonly relayOrigin: string;
-  readonly practice: boolean;
-};
+import { frontPage, type OriginOptions, STYLE } from './front-page.ts';
 
 export type WebOrigin = { readonly url: string; close(): Promise<void> };
 
