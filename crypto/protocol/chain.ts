@@ -1,14 +1,13 @@
 // The fold: a chain of links becomes a roster, or stops at the first link that breaks a rule (protocol.md section 3).
-import { equal } from '../primitives/bytes.ts';
 import { demand } from '../primitives/errors.ts';
 import { deviceKid } from '../wire/device.ts';
 import { authorityIdOf, ROLES } from '../wire/genesis.ts';
 import type { AuthorityId } from '../wire/ids.ts';
 import { decodeLink, type Link, MAX_LINK_BYTES } from '../wire/roster-link.ts';
 import { parseJoint, type UnverifiedStatement, verifyStatement } from '../wire/statement.ts';
-import { practiceAaguid } from './gesture.ts';
 import { applyRule } from './link-rules.ts';
 import { verifyLinkSigners } from './link-signers.ts';
+import { demandPasskeyAllowed, demandPolicy } from './link-step.ts';
 import type { Roster } from './roster.ts';
 
 /** A link as it came: its form is checked, its right to stand is not. */
@@ -28,12 +27,8 @@ export function foundChain({ link, statement }: UnverifiedLink): Roster {
   demand(statement.signatures.length === 1, 'ROSTER_SIGNER', 'a genesis has one signer');
   verifyStatement(statement, kid, body.admin.device.sign);
   const { policy } = body;
-  demand(policy.rpIds.includes(body.admin.passkey.rpId), 'ROSTER_POLICY', 'the first passkey is of another RP ID');
-  demand(
-    policy.practice || !equal(body.admin.passkey.aaguid, practiceAaguid()),
-    'POLICY_PRACTICE',
-    'a practice passkey outside practice',
-  );
+  demandPolicy(policy);
+  demandPasskeyAllowed(policy, body.admin.passkey);
   const { official, nameCommitment, device, protection, passkey } = body.admin;
   const admin = {
     id: official,

@@ -11,8 +11,7 @@ import { type AuthorityId, idBytes, idOf, type Kid, type OfficialId } from '../w
 import { bytes, tuple, uint } from '../wire/read.ts';
 import { decodeTrustCard, encodeTrustCard, type TrustCard } from '../wire/trust-card.ts';
 
-/** An invitation lives 72 hours. */
-export const INVITATION_LIFE_MS = 72 * 3_600_000;
+export { INVITATION_LIFE_MS } from '../wire/roster-link.ts';
 
 // Crockford's base32: no I, L, O, U, so that a code read over a telephone has one spelling.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

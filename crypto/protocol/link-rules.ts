@@ -1,20 +1,23 @@
 // The rule of each link type: who must have signed it, what must hold, what it changes (protocol.md section 3; docs/spec/roster.md ROS-n).
+import { equal } from '../primitives/bytes.ts';
 import { demand } from '../primitives/errors.ts';
-import { ROLES, type Role } from '../wire/genesis.ts';
-import type { LinkType } from '../wire/roster-link.ts';
-import { demandAdmin, demandThreshold } from './link-signers.ts';
+import { checkPublicKey } from '../primitives/sign.ts';
+import { ROLES } from '../wire/genesis.ts';
+import { INVITATION_LIFE_MS, type LinkType } from '../wire/roster-link.ts';
+import { demandAdmin, demandHolder, demandThreshold } from './link-signers.ts';
 import {
   addDevice,
   demandFreshDevice,
   demandFreshPasskey,
   demandOfficial,
+  demandPolicy,
   demandRoles,
   type LinkContext,
   type Step,
 } from './link-step.ts';
 import { passkeyAdd, passkeyRevoke } from './passkey-rules.ts';
 import { recoverRule, recoverVeto, recoverySet } from './recovery-rules.ts';
-import { activeDevices, currentEpoch, hasRole, policyOf, type Roster, rolesOf, thresholdOf } from './roster.ts';
+import { activeDevices, currentEpoch, enrolledAdmins, policyOf, type Roster, rolesOf, thresholdOf } from './roster.ts';
 import { withInvite, withLockboxes, withOfficial, withPasskey, withRoles } from './roster-edit.ts';
 import { deviceRevoke, epochRotate, lockboxGrant, officialRemove } from './rotation-rules.ts';
 
@@ -23,6 +26,7 @@ type Rule<T extends LinkType> = (step: Step<T>) => Roster | Promise<Roster>;
 const officialAdd: Rule<'official_add'> = ({ roster, body, link, signers }) => {
   demandThreshold(roster, signers);
   demandRoles(body.roles);
+  demandInvitation(roster, body, link.createdAt);
   const known = roster.officials.get(body.official);
   if (!known) {
     const fresh = {
@@ -47,22 +51,34 @@ const officialAdd: Rule<'official_add'> = ({ roster, body, link, signers }) => {
   );
 };
 
+// ROS-13: an invitation lives 72 hours, and one code invites one person.
+function demandInvitation(roster: Roster, body: Step<'official_add'>['body'], createdAt: number): void {
+  checkPublicKey(body.inviteKey);
+  const life = body.inviteExpiresAt - createdAt;
+  demand(life > 0 && life <= INVITATION_LIFE_MS, 'POLICY_INVITATION', 'an invitation lives at most 72 hours');
+  for (const { id, invite } of roster.officials.values())
+    demand(
+      id === body.official || !invite || !equal(invite.key, body.inviteKey),
+      'ROSTER_KEY_REUSED',
+      'one code for two',
+    );
+}
+
 const roleSet: Rule<'role_set'> = ({ roster, body, link, signers }) => {
   demandThreshold(roster, signers);
   demandRoles(body.roles);
   const official = demandOfficial(roster, body.official);
-  const reads = (roles: readonly Role[]) => roles.some((r) => r !== ROLES.auditor);
   const hasDevice = activeDevices(roster).some((d) => d.official === body.official);
-  // Whoever stops reading must lose the seed in the same link, which only a removal does.
-  demand(
-    !hasDevice || reads(rolesOf(roster, body.official)) === reads(body.roles),
-    'ROSTER_ROLE',
-    'an official with a device does not become or cease to be an auditor: remove and add',
-  );
+  const before = rolesOf(roster, body.official);
+  // An auditor's device has no seed, which only a removal takes away; a service's has no person with a passkey behind it.
+  for (const alone of [ROLES.auditor, ROLES.service])
+    demand(
+      !hasDevice || before.includes(alone) === body.roles.includes(alone),
+      'ROSTER_ROLE',
+      'who has a device does not become or cease to be an auditor or a service: remove and add',
+    );
   const next = withRoles(roster, official, body.roles, link.seq);
-  const admins = [...next.officials.keys()].filter((o) =>
-    hasRole({ ...next, headSeq: link.seq }, o, ROLES.admin, link.seq),
-  ).length;
+  const admins = enrolledAdmins(next, link.seq).length;
   demand(admins >= thresholdOf(roster), 'ROSTER_THRESHOLD', 'fewer administrators than the threshold would remain');
   return next;
 };
@@ -70,8 +86,9 @@ const roleSet: Rule<'role_set'> = ({ roster, body, link, signers }) => {
 const policySet: Rule<'policy_set'> = ({ roster, body, link, signers }) => {
   demandThreshold(roster, signers);
   const before = policyOf(roster);
-  const admins = [...roster.officials.keys()].filter((o) => hasRole(roster, o, ROLES.admin)).length;
-  demand(body.threshold <= admins, 'ROSTER_THRESHOLD', 'a threshold above the number of administrators');
+  demandPolicy(body.policy);
+  const admins = enrolledAdmins(roster).length;
+  demand(body.threshold <= admins, 'ROSTER_THRESHOLD', 'a threshold above the number of administrators with a device');
   demand(
     body.threshold >= Math.min(2, thresholdOf(roster)),
     'ROSTER_POLICY',
@@ -98,7 +115,7 @@ const deviceAdd: Rule<'device_add'> = ({ roster, body, link, signers }) => {
   if (official.invite && own.length === 0 && signers.invited) {
     demand(signers.invited.id === official.id, 'ROSTER_SIGNER', 'the invitation of someone else');
     demand(link.createdAt <= official.invite.expiresAt, 'POLICY_INVITATION', 'the invitation has expired');
-    demand((body.passkey !== null) !== service, 'ROSTER_POLICY', 'a person enrols with a passkey, a service without');
+    demand(service || body.passkey !== null, 'ROSTER_POLICY', 'a person enrols with a passkey');
   } else if (own.length > 0) {
     demand(
       signers.devices.some((d) => d.official === official.id),
@@ -110,6 +127,7 @@ const deviceAdd: Rule<'device_add'> = ({ roster, body, link, signers }) => {
     demandThreshold(roster, signers);
     demand(official.invite === null, 'ROSTER_SIGNER', 'an invited official enrols with the invitation');
   }
+  demand(!service || body.passkey === null, 'ROSTER_POLICY', 'a service has no passkey');
   let next = addDevice(roster, official.id, kid, body.device, body.protection, link.seq);
   if (body.passkey) demandFreshPasskey(roster, body.passkey);
   const enrolled = body.passkey ? withPasskey(official, body.passkey, link.seq) : official;
@@ -117,6 +135,7 @@ const deviceAdd: Rule<'device_add'> = ({ roster, body, link, signers }) => {
   for (const box of body.lockboxes) {
     const epoch = currentEpoch(roster, box.scope);
     demand(epoch?.epoch === box.epoch, 'EPOCH_STALE', 'a lockbox of another epoch than the current one');
+    demandHolder(epoch, signers);
     demand(!rolesOf(roster, official.id).includes(ROLES.auditor), 'ROSTER_RECIPIENTS', 'an auditor gets no lockbox');
     next = withLockboxes(next, box.scope, box.epoch, [{ kid, digest: box.digest }]);
   }
@@ -146,6 +165,7 @@ const verifyPeer: Rule<'verify_peer'> = ({ roster, body, link, signers }) => {
 
 const domesticAdmit: Rule<'domestic_admit'> = ({ roster, body, signers }) => {
   demandThreshold(roster, signers);
+  demand(body.authority !== roster.authority, 'ROSTER_LINK', 'an authority is not its own parent');
   return { ...roster, domestic: new Set(roster.domestic).add(body.authority) };
 };
 

@@ -9,6 +9,7 @@ import {
   activeDevice,
   activeOfficials,
   type Device,
+  type Epoch,
   hasRole,
   type Official,
   type Roster,
@@ -72,6 +73,16 @@ export function demandThreshold(roster: Roster, signers: LinkSigners, except: Of
 /** One administrator at least. */
 export function demandAdmin(signers: LinkSigners): void {
   demand(signers.admins.length > 0, 'ROSTER_ROLE', 'not signed by an administrator');
+}
+
+/** A device that can open the epoch: nobody else can have sealed a lockbox of it. */
+export function demandHolder(epoch: Epoch, signers: LinkSigners): void {
+  const holders = new Set(epoch.recipients.map((r) => r.kid));
+  demand(
+    signers.devices.some((d) => holders.has(d.kid)),
+    'ROSTER_SIGNER',
+    'lockboxes are made by a device that can open the epoch',
+  );
 }
 
 /** As many custodians as the recovery names. */

@@ -2,7 +2,7 @@
 import { equal, toHex } from '../primitives/bytes.ts';
 import { demand } from '../primitives/errors.ts';
 import { type DevicePublic, deviceKid, type Passkey } from '../wire/device.ts';
-import { ROLES, type Role } from '../wire/genesis.ts';
+import { type Policy, ROLES, type Role } from '../wire/genesis.ts';
 import type { Kid, OfficialId } from '../wire/ids.ts';
 import type { Link, LinkBody, LinkType, Protection } from '../wire/roster-link.ts';
 import type { UnverifiedStatement } from '../wire/statement.ts';
@@ -27,6 +27,11 @@ export function demandRoles(roles: readonly Role[]): void {
     demand(!roles.includes(alone) || roles.length === 1, 'ROSTER_ROLE', 'auditor and service stand alone');
 }
 
+/** ROS-5: outside practice an official who signs has a second passkey, so that losing one ends nothing. */
+export function demandPolicy(policy: Policy): void {
+  demand(policy.practice || policy.passkeysBeforeSending >= 2, 'ROSTER_POLICY', 'fewer than two passkeys in earnest');
+}
+
 /** The official, active before this link. */
 export function demandOfficial(roster: Roster, id: OfficialId): Official {
   const official = roster.officials.get(id);
@@ -34,20 +39,21 @@ export function demandOfficial(roster: Roster, id: OfficialId): Official {
   return official;
 }
 
-/** ROS-6: a key serves one device once. Returns the device's kid. */
+/** ROS-6: a key serves one device once, and one purpose. Returns the device's kid. */
 export function demandFreshDevice(roster: Roster, device: DevicePublic): Kid {
   const kid = deviceKid(device);
+  const signing = [device.sign, device.http];
   for (const { kid: other, public: keys } of roster.devices.values()) {
+    const known = [keys.sign, keys.http];
     const reused =
-      other === kid || equal(keys.sign, device.sign) || equal(keys.http, device.http) || equal(keys.kem, device.kem);
+      other === kid || equal(keys.kem, device.kem) || signing.some((key) => known.some((k) => equal(k, key)));
     demand(!reused, 'ROSTER_KEY_REUSED', 'a key that another device has or had');
   }
   return kid;
 }
 
-/** ROS-7: a passkey stands in a roster once, is of the authority's own RP ID, and a practice passkey counts in practice only. */
+/** ROS-7: a passkey stands in a roster once, and the policy takes it. */
 export function demandFreshPasskey(roster: Roster, passkey: Passkey): void {
-  const policy = policyOf(roster);
   const id = toHex(passkey.credentialId);
   for (const official of roster.officials.values())
     demand(
@@ -55,6 +61,11 @@ export function demandFreshPasskey(roster: Roster, passkey: Passkey): void {
       'ROSTER_KEY_REUSED',
       'a passkey that stands in this roster already',
     );
+  demandPasskeyAllowed(policyOf(roster), passkey);
+}
+
+/** Of the authority's own RP ID and models, and a practice passkey in practice only. */
+export function demandPasskeyAllowed(policy: Policy, passkey: Passkey): void {
   demand(policy.rpIds.includes(passkey.rpId), 'ROSTER_POLICY', `RP ID ${passkey.rpId} is not one of the authority's`);
   demand(
     policy.practice || !equal(passkey.aaguid, practiceAaguid()),

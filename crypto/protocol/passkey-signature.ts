@@ -1,44 +1,22 @@
 // Signatures of passkeys by COSE key: EdDSA by our strict rule, ES256 and RS256 through WebCrypto (protocol.md section 0).
-import { concat } from '../primitives/bytes.ts';
+import { concat, toBase64url } from '../primitives/bytes.ts';
 import { demand, ProtocolError } from '../primitives/errors.ts';
 import { verifySignature } from '../primitives/sign.ts';
-import { type CborMap, decode } from '../wire/codec.ts';
+import { PASSKEY_ALGORITHMS, readCoseKey } from '../wire/cose-key.ts';
 
-const bytesAt = (key: CborMap, label: number, length?: number): Uint8Array<ArrayBuffer> => {
-  const value = key.get(label);
-  demand(
-    value instanceof Uint8Array && (length === undefined || value.length === length),
-    'SIGNATURE_GESTURE',
-    'the passkey’s key lacks a part',
-  );
-  return new Uint8Array(value);
-};
-
-/** Throws SIGNATURE_GESTURE unless `signature` over the concatenated `message` verifies under the COSE key. */
+/** Throws SIGNATURE_GESTURE unless `signature` over the concatenated `message` verifies under the COSE key; WIRE_* for what is no such key. */
 export async function verifyPasskeySignature(
   coseKey: Uint8Array,
   message: readonly Uint8Array[],
   signature: Uint8Array,
 ): Promise<void> {
-  const key = decode(coseKey, 1024);
-  demand(key instanceof Map, 'SIGNATURE_GESTURE', 'the passkey’s key is not a map');
+  const key = readCoseKey(coseKey, 'passkey');
   const data = new Uint8Array(concat(...message));
-  let holds: boolean;
-  switch (key.get(3)) {
-    case -8:
-      demand(key.get(1) === 1 && key.get(-1) === 6, 'SIGNATURE_GESTURE', 'not an Ed25519 key');
-      return verifyEdDsa(bytesAt(key, -2, 32), data, signature);
-    case -7:
-      demand(key.get(1) === 2 && key.get(-1) === 1, 'SIGNATURE_GESTURE', 'not a P-256 key');
-      holds = await verifyEs256(bytesAt(key, -2, 32), bytesAt(key, -3, 32), data, signature);
-      break;
-    case -257:
-      demand(key.get(1) === 3, 'SIGNATURE_GESTURE', 'not an RSA key');
-      holds = await verifyRs256(bytesAt(key, -1), bytesAt(key, -2), data, signature);
-      break;
-    default:
-      throw new ProtocolError('SIGNATURE_GESTURE', `algorithm ${String(key.get(3))}`);
-  }
+  if (key.algorithm === PASSKEY_ALGORITHMS.eddsa) return verifyEdDsa(key.publicKey, data, signature);
+  const holds =
+    key.algorithm === PASSKEY_ALGORITHMS.es256
+      ? await verifyEs256(key.x, key.y, data, signature)
+      : await verifyRs256(key.modulus, data, signature);
   demand(holds, 'SIGNATURE_GESTURE', 'the passkey’s signature does not verify');
 }
 
@@ -67,20 +45,13 @@ async function verifyEs256(
 }
 
 async function verifyRs256(
-  n: Uint8Array,
-  e: Uint8Array,
+  modulus: Uint8Array,
   data: Uint8Array<ArrayBuffer>,
   signature: Uint8Array,
 ): Promise<boolean> {
-  demand(n.length >= 256, 'SIGNATURE_GESTURE', 'an RSA key below 2048 bits');
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-  const base64url = (b: Uint8Array) =>
-    btoa(String.fromCharCode(...b))
-      .replaceAll('+', '-')
-      .replaceAll('/', '_')
-      .replace(/=+$/, '');
   try {
-    const jwk = { kty: 'RSA', n: base64url(n), e: base64url(e), alg: 'RS256', ext: true };
+    const jwk = { kty: 'RSA', n: toBase64url(modulus), e: 'AQAB', alg: 'RS256', ext: true };
     const key = await globalThis.crypto.subtle.importKey('jwk', jwk, algorithm, false, ['verify']);
     return await globalThis.crypto.subtle.verify(algorithm, key, new Uint8Array(signature), data);
   } catch (cause) {

@@ -2,7 +2,7 @@
 // Values only; the fold is protocol/chain, the rules are protocol/link-rules.
 import { toHex } from '../primitives/bytes.ts';
 import type { DevicePublic, Passkey } from '../wire/device.ts';
-import type { Genesis, Policy, Role } from '../wire/genesis.ts';
+import { type Genesis, type Policy, ROLES, type Role } from '../wire/genesis.ts';
 import type { AuthorityId, Digest, Kid, OfficialId } from '../wire/ids.ts';
 import type { LockboxRef, Protection } from '../wire/roster-link.ts';
 
@@ -83,6 +83,8 @@ export type Roster = {
     readonly createdAt: number;
     readonly official: OfficialId;
     readonly deviceKid: Kid;
+    /** Hash of all that the second link must repeat. */
+    readonly claim: Digest;
   } | null;
   readonly endorsements: readonly Endorsement[];
   readonly peers: ReadonlyMap<AuthorityId, { readonly seq: number; readonly chainSeq: number }>;
@@ -144,6 +146,12 @@ export const activePasskeysOf = (roster: Roster, official: OfficialId, seq = ros
     .filter((p) => p.addedSeq <= seq && (p.revokedSeq === null || p.revokedSeq > seq))
     .map((p) => p.passkey);
 
+/** Administrators who have a device: those who can sign, and so those whom a threshold can count on. */
+export const enrolledAdmins = (roster: Roster, seq = roster.headSeq): OfficialId[] => {
+  const holders = new Set(activeDevices(roster, seq).map((device) => device.official));
+  return [...holders].filter((official) => hasRole(roster, official, ROLES.admin, seq));
+};
+
 /** The current epoch of a scope, or null while founding. */
 export const currentEpoch = (roster: Roster, scope = 'main'): Epoch | null =>
   roster.epochs.findLast((e) => e.scope === scope) ?? null;
@@ -156,12 +164,7 @@ export const EPOCH_LIFE_MS = 30 * 24 * 3_600_000;
 /** Founding is over: two administrators with the passkeys the policy asks for, threshold two or more, a recovery set, an epoch. */
 export function isFounded(roster: Roster): boolean {
   const passkeys = policyOf(roster).passkeysBeforeSending;
-  const admins = activeOfficials(roster).filter(
-    (o) =>
-      hasRole(roster, o.id, 1) &&
-      activePasskeysOf(roster, o.id).length >= passkeys &&
-      activeDevices(roster).some((d) => d.official === o.id),
-  );
+  const admins = enrolledAdmins(roster).filter((o) => activePasskeysOf(roster, o).length >= passkeys);
   return (
     admins.length >= 2 &&
     thresholdOf(roster) >= 2 &&

@@ -3,7 +3,7 @@ import { demand } from '../primitives/errors.ts';
 import { ROLES } from '../wire/genesis.ts';
 import type { OfficialId } from '../wire/ids.ts';
 import type { Rotation } from '../wire/roster-link.ts';
-import { demandAdmin, demandThreshold, enoughCustodians } from './link-signers.ts';
+import { demandAdmin, demandHolder, demandThreshold, enoughCustodians } from './link-signers.ts';
 import { demandOfficial, type LinkContext, type Step } from './link-step.ts';
 import { dueRecipients, recipientKids } from './recipients.ts';
 import { activeDevice, currentEpoch, hasRole, type Roster } from './roster.ts';
@@ -79,12 +79,8 @@ export function deviceRevoke(step: Step<'device_revoke'>): Roster {
 export function lockboxGrant({ roster, body, signers }: Step<'lockbox_grant'>): Roster {
   const epoch = currentEpoch(roster, body.scope);
   demand(epoch && epoch.epoch === body.epoch, 'EPOCH_STALE', 'a grant for another epoch than the current one');
+  demandHolder(epoch, signers);
   const holders = new Set(epoch.recipients.map((r) => r.kid));
-  demand(
-    signers.devices.some((d) => holders.has(d.kid)),
-    'ROSTER_SIGNER',
-    'a grant is made by a device that can open the epoch',
-  );
   const may = new Set(dueRecipients(roster).map((r) => r.kid));
   demand(body.recipients.length > 0, 'ROSTER_RECIPIENTS', 'an empty grant');
   for (const { kid } of body.recipients)

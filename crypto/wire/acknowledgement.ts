@@ -1,4 +1,5 @@
 // Acknowledgements: what a device of a party states about a transmission it got (protocol.md section 6), and the sender's withdrawal of a proposal.
+import { demand } from '../primitives/errors.ts';
 import { type CborKey, type CborValue, decode, encode } from './codec.ts';
 import { type AuthorityId, type Digest, idBytes, idOf } from './ids.ts';
 import { EVENTS, type EventCode, REASONS, type ReasonCode } from './leaf.ts';
@@ -17,13 +18,17 @@ export const ACK_EVENTS: { readonly [K in AckKind]: EventCode } = {
   5: EVENTS.ConsignmentRejection,
 };
 
+/** Reasons a device may give; the others are the relay's own. */
+export const ACK_REASONS = [REASONS.notCompetent, REASONS.malformed, REASONS.unreadable, REASONS.cannotTake] as const;
+
 export type Acknowledgement = {
   readonly subject: Digest;
   /** The authority that acknowledges; the signing device belongs to it. */
   readonly authority: AuthorityId;
   readonly kind: AckKind;
-  /** Attachments decrypted and verified so far (received only; a second statement counts them all). */
+  /** Attachments decrypted and verified so far (received only, else 0; a second statement counts them all). */
   readonly attachments: number;
+  /** One of ACK_REASONS when passed or refused, else none. */
   readonly reason: ReasonCode;
   readonly createdAt: number;
   readonly directory: { readonly size: number; readonly root: Digest };
@@ -48,7 +53,7 @@ export const encodeAcknowledgement = (ack: Acknowledgement): Uint8Array =>
 export function decodeAcknowledgement(payload: Uint8Array): Acknowledgement {
   const fields = record(decode(payload, MAX_ACK_BYTES), [1, 2, 3, 4, 5, 6, 7, 8], 'acknowledgement');
   uint(1, 1)(fields.get(1), 'version');
-  return {
+  const ack = {
     subject: idOf('digest', bytes(32)(fields.get(2), 'subject')),
     authority: idOf('authority', bytes(32)(fields.get(3), 'authority')),
     kind: oneOf(Object.values(ACK_KINDS))(fields.get(4), 'kind'),
@@ -57,6 +62,12 @@ export function decodeAcknowledgement(payload: Uint8Array): Acknowledgement {
     createdAt: uint()(fields.get(7), 'createdAt'),
     directory: readAnchor(fields.get(8), 'directory'),
   };
+  const received = ack.kind === ACK_KINDS.received;
+  demand(received || ack.attachments === 0, 'WIRE_SHAPE', 'attachments are counted on receipt only');
+  const turnedAway = ack.kind === ACK_KINDS.passed || ack.kind === ACK_KINDS.refused;
+  const given: readonly number[] = turnedAway ? ACK_REASONS : [REASONS.none];
+  demand(given.includes(ack.reason), 'WIRE_SHAPE', 'a reason belongs to passed and refused, and one of a device');
+  return ack;
 }
 
 /** `[size, root]` of the directory as the author had verified it. */

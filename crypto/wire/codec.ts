@@ -24,13 +24,15 @@ const MAX_DEPTH = 24;
 
 function checkPlain(value: unknown, depth: number): void {
   demand(depth <= MAX_DEPTH, 'WIRE_SHAPE', `nested deeper than ${MAX_DEPTH} levels`);
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || value instanceof Uint8Array) return;
-  if (typeof value === 'number') {
+  if (value === null || typeof value === 'boolean' || value instanceof Uint8Array) return;
+  if (typeof value === 'string') checkText(value);
+  else if (typeof value === 'number') {
     demand(Number.isSafeInteger(value), 'WIRE_SHAPE', 'a number that is not a safe integer');
   } else if (Array.isArray(value)) {
     for (const item of value) checkPlain(item, depth + 1);
   } else if (value instanceof Map) {
     for (const [key, item] of value) {
+      if (typeof key === 'string') checkText(key);
       demand(
         typeof key === 'string' || Number.isSafeInteger(key),
         'WIRE_SHAPE',
@@ -41,6 +43,11 @@ function checkPlain(value: unknown, depth: number): void {
   } else {
     throw new ProtocolError('WIRE_SHAPE', `a value of type ${typeof value} cannot travel`);
   }
+}
+
+// Half a surrogate pair would be written as U+FFFD, and a leading byte order mark is dropped when read: both would come back as another text.
+function checkText(text: string): void {
+  demand(text.isWellFormed() && !text.startsWith('\ufeff'), 'WIRE_SHAPE', 'text that would not be read back as it was');
 }
 
 /** The one encoding of `value`. Throws WIRE_SHAPE for a value outside `CborValue`. */

@@ -3,7 +3,8 @@ import { demand } from '../primitives/errors.ts';
 import { hash } from '../primitives/hash.ts';
 import { checkKemKey } from '../primitives/kem.ts';
 import { checkPublicKey } from '../primitives/sign.ts';
-import { type CborKey, type CborValue, decode, encode } from './codec.ts';
+import { type CborKey, type CborValue, encode } from './codec.ts';
+import { MAX_COSE_KEY_BYTES, readCoseKey } from './cose-key.ts';
 import { idOf, type Kid } from './ids.ts';
 import { bytes, record, text, uint } from './read.ts';
 
@@ -64,18 +65,11 @@ export const passkeyValue = (passkey: Passkey): CborValue =>
     [5, passkey.flags],
   ]);
 
-/** COSE algorithms a passkey may have: ES256, EdDSA, RS256. */
-export const PASSKEY_ALGORITHMS = [-7, -8, -257] as const;
-
+/** Throws WIRE_*, and SIGNATURE_WEAK_KEY for a key that proves nothing. */
 export function readPasskey(value: CborValue | undefined, what: string): Passkey {
   const fields = record(value, [1, 2, 3, 4, 5], what);
-  const key = bytes(32, 1024)(fields.get(2), `${what}.key`);
-  const cose = decode(key, 1024);
-  demand(
-    cose instanceof Map && PASSKEY_ALGORITHMS.includes(cose.get(3) as -7),
-    'WIRE_SHAPE',
-    `${what}: algorithm not among -7, -8, -257`,
-  );
+  const key = bytes(32, MAX_COSE_KEY_BYTES)(fields.get(2), `${what}.key`);
+  readCoseKey(key, `${what}.key`);
   return {
     credentialId: bytes(16, 1023)(fields.get(1), `${what}.credentialId`),
     key,

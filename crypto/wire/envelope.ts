@@ -1,5 +1,5 @@
 // The envelope: core, the sealed statement's payload E, body plaintext and wrap list (protocol.md section 4).
-import { compare } from '../primitives/bytes.ts';
+import { compare, utf8 } from '../primitives/bytes.ts';
 import { demand } from '../primitives/errors.ts';
 import { sha256 } from '../primitives/hash.ts';
 import { type CborKey, type CborMap, type CborValue, decode, encode } from './codec.ts';
@@ -13,7 +13,7 @@ import {
   type MessageId,
   type UploadId,
 } from './ids.ts';
-import { bytes, list, oneOf, record, text, tuple, uint } from './read.ts';
+import { bytes, list, oneOf, type Read, record, text, tuple, uint } from './read.ts';
 
 export const CLASSES = { ordinary: 0, formal: 1, urgent: 2 } as const;
 export type EnvelopeClass = (typeof CLASSES)[keyof typeof CLASSES];
@@ -120,9 +120,9 @@ function readRecipients(value: CborValue | undefined): Recipient[] {
   return recipients;
 }
 
-/** The order of recipients: by authority, then scope. */
+/** The order of recipients: by the bytes of authority, then of scope. */
 export const compareRecipients = (a: Recipient, b: Recipient): number =>
-  compare(idBytes(a.authority), idBytes(b.authority)) || (a.scope < b.scope ? -1 : a.scope > b.scope ? 1 : 0);
+  compare(idBytes(a.authority), idBytes(b.authority)) || compare(utf8(a.scope), utf8(b.scope));
 
 function readCore(fields: CborMap): EnvelopeCore {
   uint(1, 1)(fields.get(1), 'version');
@@ -193,7 +193,9 @@ export type Body = {
   readonly act: Uint8Array;
   readonly attachments: readonly {
     readonly uploadId: UploadId;
+    /** A file name without a path. */
     readonly name: string;
+    /** Lowercase `type/subtype` without parameters (RFC 6838). */
     readonly mediaType: string;
     readonly size: number;
     readonly key: Uint8Array;
@@ -211,16 +213,33 @@ export const encodeBody = (body: Body): Uint8Array =>
     ]),
   );
 
+// A name chosen by the other side ends in a folder of this side.
+const fileName: Read<string> = (value, what) => {
+  const name = text(255, 1)(value, what);
+  demand(!/[/\\]/.test(name) && name !== '.' && name !== '..', 'WIRE_SHAPE', `${what}: a path, not a name`);
+  return name;
+};
+
+const mediaType: Read<string> = (value, what) => {
+  const type = text(127, 3)(value, what);
+  demand(
+    /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/.test(type),
+    'WIRE_SHAPE',
+    `${what}: not type/subtype`,
+  );
+  return type;
+};
+
 export function decodeBody(raw: Uint8Array): Body {
   const fields = record(decode(raw, MAX_BODY_BYTES), [1, 2, 3], 'body');
   return {
     act: bytes(1, MAX_BODY_BYTES)(fields.get(1), 'act'),
     attachments: list((item, what) => {
-      const [uploadId, name, mediaType, size, key] = tuple(item, 5, what);
+      const [uploadId, name, type, size, key] = tuple(item, 5, what);
       return {
         uploadId: idOf('upload', bytes(16)(uploadId, `${what}.uploadId`)),
-        name: text(255, 1)(name, `${what}.name`),
-        mediaType: text(127, 1)(mediaType, `${what}.mediaType`),
+        name: fileName(name, `${what}.name`),
+        mediaType: mediaType(type, `${what}.mediaType`),
         size: uint()(size, `${what}.size`),
         key: bytes(32)(key, `${what}.key`),
       };

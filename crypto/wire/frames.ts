@@ -1,7 +1,7 @@
 // Frames: what crosses between a client and the relay around statements (docs/spec/http.md). CBOR, read as strictly as what is signed.
 import { type CborKey, type CborValue, decode, encode } from './codec.ts';
 import { type AuthorityId, idBytes, idOf, type Kid } from './ids.ts';
-import { bytes, list, nullable, record, text, tuple, uint } from './read.ts';
+import { bytes, list, nullable, record, text, textLines, tuple, uint } from './read.ts';
 
 export const MEDIA = {
   submission: 'application/vnd.rogatory.submission+cbor',
@@ -58,7 +58,7 @@ const readProven = (value: CborValue | undefined, what: string): ProvenLeaf => {
     authority: idOf('authority', bytes(32)(authority, `${what}.authority`)),
     index: uint()(index, `${what}.index`),
     leaf: bytes(1, 256)(leaf, `${what}.leaf`),
-    proof: text(65_536, 1)(proof, `${what}.proof`),
+    proof: textLines(65_536, 1)(proof, `${what}.proof`),
   };
 };
 

@@ -8,6 +8,9 @@ import type { AuthorityId, Digest, Kid, OfficialId } from './ids.ts';
 export const PROTECTIONS = { passphrase: 0, passkey: 1, keyFile: 2, keyring: 3, none: 4 } as const;
 export type Protection = (typeof PROTECTIONS)[keyof typeof PROTECTIONS];
 
+/** An invitation lives 72 hours. */
+export const INVITATION_LIFE_MS = 72 * 3_600_000;
+
 /** Which lockbox went to whom; the box itself goes to its device only. */
 export type LockboxRef = { readonly kid: Kid; readonly digest: Digest };
 

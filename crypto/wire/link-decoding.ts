@@ -1,4 +1,5 @@
 // Bodies of links from CBOR: exact shapes, sorted lists, known values only (protocol.md section 3).
+import { compare, utf8 } from '../primitives/bytes.ts';
 import { demand } from '../primitives/errors.ts';
 import type { CborValue } from './codec.ts';
 import { readDevicePublic, readPasskey } from './device.ts';
@@ -51,6 +52,12 @@ function readRotation(value: CborValue | undefined): Rotation {
   };
 }
 
+// A day of the calendar: the date that the text means is written as the text again.
+function isDate(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** One reader a type. */
 export const LINK_READERS: {
   readonly [T in LinkType]: (value: CborValue | undefined) => Extract<LinkBody, { type: T }>;
@@ -77,15 +84,20 @@ export const LINK_READERS: {
   },
   device_add: (v) => {
     const f = record(v, [1, 2, 3, 4, 5], 'device_add');
+    const lockboxes = list((item, w) => {
+      const [scope, epoch, d] = tuple(item, 3, w);
+      return { scope: text(64, 1)(scope, w), epoch: uint(0xffffffff, 1)(epoch, w), digest: digest(d, w) };
+    }, 16)(f.get(4), 'lockboxes');
+    for (const [i, { scope }] of lockboxes.entries()) {
+      const before = lockboxes[i - 1];
+      demand(!before || compare(utf8(before.scope), utf8(scope)) < 0, 'WIRE_SHAPE', 'lockboxes: not sorted, or twice');
+    }
     return {
       type: 'device_add',
       official: official(f.get(1), 'official'),
       device: readDevicePublic(f.get(2), 'device'),
       protection: oneOf(Object.values(PROTECTIONS))(f.get(3), 'protection'),
-      lockboxes: list((item, w) => {
-        const [scope, epoch, d] = tuple(item, 3, w);
-        return { scope: text(64, 1)(scope, w), epoch: uint(0xffffffff, 1)(epoch, w), digest: digest(d, w) };
-      }, 16)(f.get(4), 'lockboxes'),
+      lockboxes,
       passkey: nullable(readPasskey)(f.get(5), 'passkey'),
     };
   },
@@ -149,7 +161,7 @@ export const LINK_READERS: {
   endorse: (v) => {
     const f = record(v, [1, 2, 3, 4], 'endorse');
     const notifiedOn = text(10, 10)(f.get(4), 'notifiedOn');
-    demand(/^\d{4}-\d{2}-\d{2}$/.test(notifiedOn), 'WIRE_SHAPE', 'notifiedOn is not a date');
+    demand(isDate(notifiedOn), 'WIRE_SHAPE', 'notifiedOn is not a date');
     return {
       type: 'endorse',
       authority: authority(f.get(1), 'authority'),

@@ -56,8 +56,8 @@ export const bytes =
     return value;
   };
 
-/** Text of at most `max` UTF-16 units, without control characters but tab and newline. */
-export const text =
+const plain =
+  (forbidden: RegExp) =>
   (max: number, min = 0): Read<string> =>
   (value, what) => {
     demand(
@@ -65,9 +65,14 @@ export const text =
       'WIRE_SHAPE',
       `${what}: not text of ${min}..${max}`,
     );
-    demand(!/[\u0000-\u0008\u000b-\u001f\u007f]/.test(value), 'WIRE_SHAPE', `${what}: control characters`);
+    demand(!forbidden.test(value), 'WIRE_SHAPE', `${what}: control characters`);
     return value;
   };
+
+/** One line of `min` to `max` UTF-16 units: no control characters, no line separators, nothing that turns the direction of what follows. */
+export const text = plain(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+/** Text of several lines, as C2SP writes them: tab and newline are the only control characters. */
+export const textLines = plain(/[\u0000-\u0008\u000b-\u001f\u007f]/);
 
 export const boolean: Read<boolean> = (value, what) => {
   demand(typeof value === 'boolean', 'WIRE_SHAPE', `${what}: not true or false`);

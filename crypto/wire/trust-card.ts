@@ -37,7 +37,7 @@ export function encodeTrustCard(card: TrustCard): Uint8Array {
 }
 
 // What requests are signed for begins with the origin: a path or another case would be a second spelling of one relay.
-const ORIGIN = /^https?:\/\/[a-z0-9.\[\]:-]+$/;
+const ORIGIN = /^https?:\/\/[a-z0-9.[\]:-]+$/;
 const NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 
 export function decodeTrustCard(raw: Uint8Array): TrustCard {
