@@ -245,6 +245,8 @@ export type Store = {
   envelopeByMessage(sender: string, messageId: string): Promise<EnvelopeRow | null>;
   wrap(subject: string, authority: string): Promise<Uint8Array | null>;
   parties(subject: string): Promise<PartyRow[]>;
+  /** Whether both have a leaf about one and the same transmission. */
+  sharesTransmission(one: string, other: string): Promise<boolean>;
   acknowledgements(subject: string): Promise<AcknowledgementRow[]>;
   acknowledgement(hash: string): Promise<AcknowledgementRow | null>;
   timersDue(now: number, limit: number): Promise<TimerRow[]>;

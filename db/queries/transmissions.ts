@@ -10,6 +10,7 @@ type Reads = Pick<
   | 'envelopeByMessage'
   | 'wrap'
   | 'parties'
+  | 'sharesTransmission'
   | 'acknowledgements'
   | 'acknowledgement'
   | 'timersDue'
@@ -39,6 +40,17 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     .where(matching(envelopes, 'subject'))
     .orderBy(asc(parties.authority), asc(parties.index))
     .prepare();
+  const shared = db
+    .select({ envelope: parties.envelope })
+    .from(parties)
+    .where(
+      and(
+        matching(parties, 'authority'),
+        sql`exists (select 1 from ${parties} as other where other.envelope = ${parties.envelope} and other.authority = ${given(parties.authority, 'other')})`,
+      ),
+    )
+    .limit(1)
+    .prepare();
   const acknowledged = db
     .select()
     .from(acknowledgements)
@@ -65,6 +77,7 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     envelopeByMessage: async (sender, messageId) => (await byMessage.execute({ sender, messageId }))[0] ?? null,
     wrap: async (subject, authority) => (await wrap.execute({ subject, authority }))[0]?.wrap ?? null,
     parties: async (subject) => leaves.execute({ subject }),
+    sharesTransmission: async (authority, other) => (await shared.execute({ authority, other })).length > 0,
     acknowledgements: async (subject) => acknowledged.execute({ subject }),
     acknowledgement: async (hash) => (await byHash.execute({ hash }))[0] ?? null,
     timersDue: async (now, limit) => due.execute({ now, limit }),

@@ -3,6 +3,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import {
   type AuthorityId,
   derive,
+  directoryOrigin,
   formatVkey,
   hmacSha256,
   keyKid,
@@ -10,6 +11,7 @@ import {
   mldsaKeyPair,
   type NoteSigner,
   type Random,
+  registerOrigin,
   type StatementSigner,
   signingKey,
   toHex,
@@ -46,8 +48,8 @@ export function keysFrom(master: Uint8Array, relayName: string): RelayKeys {
   };
   const mldsaSeed = (origin: string): Uint8Array => hmacSha256(mldsa44, utf8(origin));
   return {
-    directoryOrigin: `${relayName}/directory`,
-    registerOrigin: (authority) => `${relayName}/register/${authority}`,
+    directoryOrigin: directoryOrigin(relayName),
+    registerOrigin: (authority) => registerOrigin(relayName, authority),
     signer,
     mldsaSeed,
     vkeys: (origin) => [

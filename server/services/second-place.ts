@@ -75,6 +75,14 @@ async function size(path: string): Promise<number | null> {
   }
 }
 
+/** Holds the database to the second place without writing. Throws StartFailure RELAY-SECOND-PLACE; a missing file is no contradiction here. */
+export async function checkSecondPlace(path: string, store: Store): Promise<void> {
+  const length = await size(path);
+  if (length === null || length === 0) return;
+  const { newest } = await readNewest(path, length);
+  for (const record of newest.values()) await demandPrefix(store, record);
+}
+
 /**
  * Opens the second place at `path` and holds the database to it. Throws StartFailure RELAY-SECOND-PLACE when the database is older or other than
  * what was signed, or when the file is gone although something was signed.
