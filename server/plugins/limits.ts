@@ -18,7 +18,7 @@ export const serverLimits = ({ limits, trustProxy }: RelayConfig) =>
     http: {
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.headersTimeoutMs,
-      connectionsCheckingInterval: 5_000,
+      connectionsCheckingInterval: Math.min(5_000, limits.headersTimeoutMs),
     },
     routerOptions: { maxParamLength: 200 },
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,

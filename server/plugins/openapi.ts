@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 /** Call before the routes are declared: only those declared afterwards are listed. */
 export async function describeRoutes(app: FastifyInstance, version: string, origin: string): Promise<void> {
   await app.register(swagger, {
+    exposeHeadRoutes: true,
     openapi: {
       openapi: '3.1.0',
       info: {

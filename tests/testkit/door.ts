@@ -123,7 +123,7 @@ export async function openDoorOf(
         url: '/v1/session/nonces',
         body: utf8(JSON.stringify({ purpose: 'login' })),
       });
-      if (asked.statusCode !== 200) throw new Error(`no nonce: ${asked.body}\n${lines.join('')}`);
+      if (asked.statusCode !== 200) throw new Error(`no nonce: ${asked.body}`);
       const nonce = fromHex((asked.json() as { nonce: string }).nonce) as Uint8Array;
       const gesture = assertion(person.passkey, loginChallenge(nonce, person.device.kid), nonce);
       return door.as(person, {
