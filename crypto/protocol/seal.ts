@@ -11,7 +11,6 @@ import {
   type EnvelopeCore,
   encodeEnvelope,
   encodeWrapList,
-  MAX_STATEMENT_BYTES,
 } from '../wire/envelope.ts';
 import type { AuthorityId, Digest } from '../wire/ids.ts';
 import { digestOf, type StatementSigner, signStatement } from '../wire/statement.ts';
@@ -90,10 +89,5 @@ export function seal(input: SealInput): SealedTransmission {
   });
   const envelope = decodeEnvelope(payload); // what a reader would refuse is not signed
   const statement = signStatement('envelope', payload, signer);
-  demand(
-    statement.length <= MAX_STATEMENT_BYTES,
-    'WIRE_TOO_LARGE',
-    'more recipients or attachments than one envelope holds',
-  );
   return { statement, subject: digestOf(statement), envelope, wraps, wrapList, body, contentKey };
 }

@@ -13,6 +13,7 @@ import {
   openAttachment,
   sealAttachment,
 } from '../../../crypto/protocol/attachment.ts';
+import { sealBody } from '../../../crypto/protocol/body.ts';
 import { checkDisclosedAttachment, checkDisclosedBody } from '../../../crypto/protocol/disclose.ts';
 import { idOf, type UploadId } from '../../../crypto/wire/ids.ts';
 import { digestOf } from '../../../crypto/wire/statement.ts';
@@ -98,6 +99,10 @@ describe('a file is refused', () => {
     expect(outcome(() => openAttachment({ ...sealed, size: 30_000 }))).toBe('CONTENT_LENGTH');
   });
 
+  test('before the first byte, when its size cannot give the sealed length', () => {
+    expect(outcome(() => attachmentOpener({ ...sealOne(random(3000)), size: 30_000 }))).toBe('CONTENT_LENGTH');
+  });
+
   const stream = (sealed: ReturnType<typeof sealOne>, ciphertext: Uint8Array) =>
     outcome(() => {
       const opener = attachmentOpener(sealed);
@@ -145,6 +150,10 @@ describe('a file is refused', () => {
     expect(from(flip(padded, 0))).toBe('CONTENT_LENGTH');
     expect(from(concat(padded, new Uint8Array(5)))).toBe('CONTENT_LENGTH');
     expect(from(padded.subarray(0, 2))).toBe('CONTENT_PADDING');
+    // Too few zeros under a length that the envelope invents.
+    const ciphertext = sealChunks(key, attachmentContext(authority, uploadId), padded.subarray(0, 1000), random);
+    const ref = { uploadId, digest: digestOf(ciphertext), length: attachmentLength(100) };
+    expect(stream({ authority, key, size: 100, ciphertext, ref }, ciphertext)).toBe('CONTENT_LENGTH');
   });
 });
 
@@ -157,6 +166,11 @@ describe('disclosure', () => {
     const { envelope, body, contentKey } = sealed;
     expect(checkDisclosedBody({ envelope, body, contentKey }).act).toEqual(ACT);
     expect(outcome(() => checkDisclosedBody({ envelope, body, contentKey: random(32) }))).toBe('CONTENT_COMMITMENT');
+    // Another ciphertext under the same key and core proves nothing: the sender signed one.
+    const again = sealBody(envelope.core, { act: ACT, attachments: [], gossip: [] }, contentKey, random);
+    expect(outcome(() => checkDisclosedBody({ envelope, body: again, contentKey }))).toMatch(
+      /^CONTENT_(LENGTH|DIGEST)$/,
+    );
     for (const [i, { ref, key }] of files.entries()) {
       const part = { envelope, uploadId: ref.uploadId, ciphertext: ciphertexts[i] as Uint8Array, key };
       expect(checkDisclosedAttachment(part)).toEqual(contents[i]);

@@ -96,6 +96,8 @@ describe('the seed before', () => {
       expect(outcome(() => openPrevious({ ...input, ...lie }))).toBe('EPOCH_LOCKBOX');
     const other = sealPrevious({ ...name, previousSeed: random(32), random });
     expect(outcome(() => openPrevious({ ...input, previous: other }))).toBe('EPOCH_KEY_MISMATCH');
+    const short = sealPrevious({ ...name, previousSeed: random(31), random });
+    expect(outcome(() => openPrevious({ ...input, previous: short }))).toBe('EPOCH_LOCKBOX');
     expect(outcome(() => openPrevious({ ...input, previous: { ...input.previous, nonce: random(24) } }))).toBe(
       'EPOCH_LOCKBOX',
     );
