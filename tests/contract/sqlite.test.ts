@@ -221,6 +221,14 @@ describe('failure', () => {
 });
 
 describe('file', () => {
+  it('has a connection that cannot write, and one that cannot replace evidence', () => {
+    const { reader, writer, close } = connect(file);
+    expect(() => reader.exec('DELETE FROM pulse')).toThrow(/readonly/);
+    const again = `INSERT OR REPLACE INTO log_leaves SELECT log, leaf_index, x'00', hash, nodes FROM log_leaves`;
+    expect(() => writer.exec(again)).toThrow(/append-only/);
+    close();
+  });
+
   it('is flushed at each commit and readable by its owner only', async () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(`${file}-wal`).mode & 0o777).toBe(0o600);
