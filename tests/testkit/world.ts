@@ -6,10 +6,15 @@ import type { BundleParts } from '../../crypto/protocol/bundle-layout.ts';
 import { signerOf } from '../../crypto/protocol/device.ts';
 import type { ExpectedSubmission } from '../../crypto/protocol/receipt.ts';
 import type { SealedTransmission } from '../../crypto/protocol/seal.ts';
-import { ACK_EVENTS, type AckKind, encodeAcknowledgement } from '../../crypto/wire/acknowledgement.ts';
+import {
+  ACK_EVENTS,
+  type AckKind,
+  type Acknowledgement,
+  encodeAcknowledgement,
+} from '../../crypto/wire/acknowledgement.ts';
 import { keyKid } from '../../crypto/wire/device.ts';
 import { encodeAdmission } from '../../crypto/wire/directory-entry.ts';
-import type { EnvelopeClass } from '../../crypto/wire/envelope.ts';
+import { CLASSES, type EnvelopeClass } from '../../crypto/wire/envelope.ts';
 import type { ProvenLeaf } from '../../crypto/wire/frames.ts';
 import { gesturesDigest } from '../../crypto/wire/gesture.ts';
 import { type AuthorityId, type Digest, idOf } from '../../crypto/wire/ids.ts';
@@ -52,12 +57,18 @@ export type World = {
   admit(authority: TestAuthority): void;
   /** Enters one leaf; `at` and `dirSize` are now unless given. */
   enter(register: AuthorityId, leaf: Pick<RegisterLeaf, 'event' | 'subject'> & Partial<RegisterLeaf>): Entry;
-  send(class_: EnvelopeClass, signers?: readonly Person[], to?: readonly TestAuthority[]): Sent;
-  acknowledge(sent: Sent, kind: AckKind, by?: Person): readonly [Entry, Entry];
+  /** Norvania writes to Talassa; `forge` replaces what is entered and exported by something else. */
+  send(class_: EnvelopeClass, signers?: readonly Person[], forge?: Forgery): Sent;
+  acknowledge(sent: Sent, kind: AckKind, by?: Person, change?: Partial<Acknowledgement>): readonly [Entry, Entry];
   prove(entry: Entry, sealing?: Sealing): ProvenLeaf;
   /** The bundle that an honest party exports about `sent`. */
   parts(sent: Sent): BundleParts;
 };
+
+export type Forgery = (
+  sealed: SealedTransmission,
+  gestures: Uint8Array | null,
+) => { readonly sealed?: SealedTransmission; readonly gestures?: Uint8Array | null };
 
 export type Sent = {
   readonly sealed: SealedTransmission;
@@ -97,6 +108,7 @@ export async function openWorld(label = 'world'): Promise<World> {
   const admissions = new Map<AuthorityId, Uint8Array>();
   const entries: Entry[] = [];
   const acknowledgements: Uint8Array[] = [];
+  const acknowledged = new Map<Digest, Digest>();
   let clock = START + DAY / 2;
   const sealing = (): Sealing => ({ sealedAt: clock + MINUTE });
 
@@ -147,29 +159,25 @@ export async function openWorld(label = 'world'): Promise<World> {
       entries.push(entry);
       return entry;
     },
-    send(class_, signers = [], to = [talassa]) {
+    send(class_, signers = [], forge) {
       clock += MINUTE;
       const name = `${label} ${entries.length}`;
       const files = [utf8(`${name}: an exhibit`), seededRandom(`${name} file`)(40_000)];
       const { files: attachments, ciphertexts } = sealFiles(norvania, files, name);
-      const sealed = sealTo(norvania, to, {
+      const urgent = class_ === CLASSES.urgent ? { answerBy: clock + 60 * MINUTE } : {};
+      const honest = sealTo(norvania, [talassa], {
         label: name,
         class: class_,
-        core: {
-          directory: world.anchor(),
-          createdAt: clock - 1000,
-          ...(class_ === 2 ? { answerBy: clock + 60 * MINUTE } : {}),
-        },
+        core: { directory: world.anchor(), createdAt: clock - 1000, ...urgent },
         input: { attachments },
       });
-      const gestures = gesturesOf(sealed, ...signers);
+      const made = { sealed: honest, gestures: gesturesOf(honest, ...signers) };
+      const { sealed, gestures } = { ...made, ...forge?.(made.sealed, made.gestures) };
       const evidence = gestures && gesturesDigest(gestures);
       const { subject } = sealed;
       const entered = [
         world.enter(norvania.id, { event: EVENTS.SubmissionAcceptance, subject, evidence }),
-        ...to.map(({ id }) =>
-          world.enter(id, { event: EVENTS.ContentConsignment, subject, evidence, counterpart: norvania.id }),
-        ),
+        world.enter(talassa.id, { event: EVENTS.ContentConsignment, subject, evidence, counterpart: norvania.id }),
       ];
       const recipients = sealed.envelope.core.recipients.map(({ authority }) => authority);
       return {
@@ -182,7 +190,7 @@ export async function openWorld(label = 'world'): Promise<World> {
         expected: { subject, evidence, sender: norvania.id, recipients, dirSizeAtLeast: world.anchor().size },
       };
     },
-    acknowledge({ sealed: { subject } }, kind, by = talassa.admins[0]) {
+    acknowledge({ sealed: { subject } }, kind, by = talassa.admins[0], change = {}) {
       clock += MINUTE;
       const payload = encodeAcknowledgement({
         subject,
@@ -192,9 +200,11 @@ export async function openWorld(label = 'world'): Promise<World> {
         reason: REASONS.none,
         createdAt: clock - 1000,
         directory: world.anchor(),
+        ...change,
       });
       const statement = signStatement('ack', payload, signerOf(by.device));
       acknowledgements.push(statement);
+      acknowledged.set(digestOf(statement), subject);
       const leaf = { event: ACK_EVENTS[kind], subject, evidence: digestOf(statement), counterpart: talassa.id };
       return [world.enter(talassa.id, leaf), world.enter(norvania.id, leaf)];
     },
@@ -211,10 +221,10 @@ export async function openWorld(label = 'world'): Promise<World> {
       body: sealed.body,
       attachments: new Map(),
       evidence: entries.filter(({ leaf }) => leaf.subject === sealed.subject).map((entry) => world.prove(entry)),
-      acknowledgements,
-      chains: new Map([norvania, talassa, registrar].map((a) => [a.id, a.links()])),
+      acknowledgements: acknowledgements.filter((a) => acknowledged.get(digestOf(a)) === sealed.subject),
+      chains: new Map([norvania, talassa, registrar].map((a) => [a.id, [...a.links()]])),
       admissions: new Map([norvania.id, talassa.id].map((id) => [id, admissions.get(id) as Uint8Array])),
-      directory: { checkpoint: directory.note(sealing()), leaves: directory.leaves },
+      directory: { checkpoint: directory.note(sealing()), leaves: [...directory.leaves] },
       claimedCard: world.card,
       disclosed: { contentKey: null, attachments: [] },
     }),
