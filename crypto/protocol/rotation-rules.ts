@@ -51,7 +51,7 @@ export function epochRotate(step: Step<'epoch_rotate'>): Roster {
   return applyRotation(step, step.roster, step.body.rotation, false);
 }
 
-// ROS-9: an administrator is removed by the threshold of the others or by the custodians; anyone else by one administrator.
+// ROS-9: an administrator (the person) is removed by the threshold of the others or by the custodians; anyone else by one administrator.
 function demandRight(step: LinkContext, target: OfficialId): void {
   const { roster, signers } = step;
   if (!hasRole(roster, target, ROLES.admin)) demandAdmin(signers);
@@ -71,7 +71,8 @@ export function deviceRevoke(step: Step<'device_revoke'>): Roster {
   const device = activeDevice(roster, body.kid);
   demand(device, 'ROSTER_UNKNOWN_DEVICE', `device ${body.kid} is not active`);
   demand(!signers.devices.some((d) => d.kid === body.kid), 'ROSTER_SIGNER', 'nobody revokes the device that signs');
-  if (!signers.officials.has(device.official)) demandRight(step, device.official);
+  // A lost device cannot wait for a quorum: one administrator ends it, in the open. Nobody gains a right by that; the official enrols another.
+  if (!signers.officials.has(device.official)) demandAdmin(signers);
   return applyRotation(step, withoutDevice(roster, body.kid, link.seq), body.rotation, true);
 }
 

@@ -71,6 +71,19 @@ describe('ROS-8, ROS-9, ROS-11: epochs', () => {
     expect(currentEpoch(after)?.recipients.some((r) => r.kid === officer.device.kid)).toBe(false);
   });
 
+  it('one administrator ends the lost device of another; an officer ends only their own', async () => {
+    const a = await found('Norvania');
+    const officer = await a.enrol('Lindt', ROLES.officer);
+    const [first, second] = a.admins;
+    const revoke = (kid: DeviceKeys['kid']): LinkBody => ({
+      type: 'device_revoke',
+      kid,
+      rotation: rotationOf(a, { revoked: kid }),
+    });
+    expect(await outcomeOf(attempt(a, revoke(second.device.kid), [signerOf(officer.device)]))).not.toBe('accepted');
+    expect(await outcomeOf(attempt(a, revoke(second.device.kid), [signerOf(first.device)]))).toBe('accepted');
+  });
+
   it('nobody revokes the device that signs', async () => {
     const a = await found('Norvania');
     const [first] = a.admins;
