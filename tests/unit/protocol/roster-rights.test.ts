@@ -57,7 +57,7 @@ describe('ROS-13: invitations', () => {
     expect(await outcomeOf(expiring(at + INVITATION_LIFE_MS + 1))).toBe('POLICY_INVITATION');
     expect(await outcomeOf(expiring(at))).toBe('POLICY_INVITATION');
     expect(await outcomeOf(expiring(at + INVITATION_LIFE_MS))).toBe('accepted');
-    // A point of order 8, and one that is on the curve but outside the prime-order subgroup.
+    // A point of order 8.
     const small = fromHex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05');
     expect(await outcomeOf(attempt(a, invitation({ inviteKey: small }), both(a)))).toBe('SIGNATURE_WEAK_KEY');
     const inviteKey = signingKey(random(32)).publicKey;
