@@ -9,6 +9,7 @@ import {
   EVENTS,
   encodeGestures,
   encodeReceipt,
+  equal,
   gesturesDigest,
   type Kid,
   parseStatement,
@@ -120,6 +121,8 @@ export function openProposals(deps: SubmissionDeps): Proposals {
       const repeated = given.some((g) => toHex(g.nonce) === toHex(added[0]?.nonce as Uint8Array));
       if (before.state === 'accepted' && repeated) return receiptOf(store, proofs, before);
       demandOpen(before);
+      const same = given.some((g) => equal(g.credentialId, added[0]?.credentialId as Uint8Array));
+      demand(!same, 'POLICY_GESTURE_MISSING', 'a second official has to sign');
       const gestures = encodeGestures([...given, ...added]);
       const nonces = await nonceEffects(store, added, kid, clock.now());
       return sequencer.submit({
