@@ -9,8 +9,8 @@ import { loadRosters, type Rosters } from './rosters.ts';
 import { openSecondPlace } from './second-place.ts';
 import { openSequencer, type Sequencer } from './sequencer.ts';
 import { createSessions, type Sessions } from './session.ts';
-import { emptyLog } from './trees.ts';
 import { openTransmissions, type Transmissions } from './transmissions.ts';
+import { emptyLog } from './trees.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
 const HOUR = 3_600_000;
