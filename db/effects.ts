@@ -57,19 +57,16 @@ export function effectSteps(effect: Effect): Step[] {
 export const newLogStep = (log: NewLog): Step => step('log', 'log', log);
 
 /** The steps of one append to the log that the engine knows as `log`. */
-export function* appendSteps(log: number, append: LogAppend): Generator<Step> {
-  const { expectedSize, leaves, root, edge, checkpoint } = append;
-  yield step('log', 'logGrown', {
-    id: log,
-    expectedSize,
-    size: expectedSize + leaves.length,
-    root,
-    edge: joined(edge),
-    checkpoint,
-  });
+export function appendSteps(log: number, append: LogAppend): Step[] {
+  const { expectedSize, leaves, root, checkpoint } = append;
+  const size = expectedSize + leaves.length;
+  const edge = joined(append.edge);
   const completed = nodesByLeaf(append);
-  for (const [i, { data, hash }] of leaves.entries()) {
-    const index = expectedSize + i;
-    yield step('leaf', 'leaf', { log, index, data, hash, nodes: joined(completed.get(index) ?? []) });
-  }
+  return [
+    step('log', 'logGrown', { id: log, expectedSize, size, root, edge, checkpoint }),
+    ...leaves.map(({ data, hash }, i) => {
+      const index = expectedSize + i;
+      return step('leaf', 'leaf', { log, index, data, hash, nodes: joined(completed.get(index) ?? []) });
+    }),
+  ];
 }

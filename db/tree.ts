@@ -22,8 +22,7 @@ export function nodesByLeaf({ origin, expectedSize, leaves, nodes }: LogAppend):
   }
   for (const [level, index, hash] of nodes) {
     const places = completed.get(completingLeaf(level, index));
-    if (!places || places[level - 1] !== undefined || level < 1 || level > places.length || hash.length !== 32)
-      due = -1;
+    if (!places || places[level - 1] || level < 1 || level > places.length) due = -1;
     else places[level - 1] = hash;
   }
   if (nodes.length !== due)
@@ -34,10 +33,13 @@ export function nodesByLeaf({ origin, expectedSize, leaves, nodes }: LogAppend):
   return completed;
 }
 
-/** Hashes of 32 bytes as one column, one after the other. */
+/** Hashes as one column, one after the other. Throws STORE_VALUE unless each has 32 bytes. */
 export function joined(hashes: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(32 * hashes.length);
-  for (const [i, hash] of hashes.entries()) bytes.set(hash, 32 * i);
+  for (const [i, hash] of hashes.entries()) {
+    if (hash.length !== 32) throw new StoreError('STORE_VALUE', `a hash of ${hash.length} bytes`);
+    bytes.set(hash, 32 * i);
+  }
   return bytes;
 }
 

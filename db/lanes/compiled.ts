@@ -10,7 +10,11 @@ export function compiled(connection: Database.Database, statement: Statement): R
   const { sql, params } = statement.toSQL();
   const prepared = connection.prepare(sql);
   const bindings = params.map(binding);
-  return (values) => prepared.run(bindings.map((bind) => bind(values))).changes;
+  return (values) => {
+    const bound = new Array<unknown>(bindings.length);
+    for (let i = 0; i < bindings.length; i++) bound[i] = bindings[i]!(values);
+    return prepared.run(bound).changes;
+  };
 }
 
 function binding(param: unknown): (values: Readonly<Record<string, unknown>>) => unknown {

@@ -76,6 +76,11 @@ onEveryEngine('logs', (at) => {
           code: 'STORE_VALUE',
         },
       );
+    const short = hashOf(1).slice(1);
+    for (const wrong of [{ edge: [short] }, { nodes: [...others, [1, 0, short] as const] }, { root: short }])
+      await expect(at.store.commit({ newLogs: [], appends: [{ ...whole, ...wrong }], effects: [] })).rejects.toThrow(
+        /hash|log/,
+      );
     expect((await at.store.log(register(1)))?.size).toBe(0);
   });
 
