@@ -90,7 +90,15 @@ export { parseVkey, type Vkey } from './tlog/note.ts';
 export { parsePolicy, satisfies } from './tlog/policy.ts';
 export { formatProof, parseProof, verifyProof } from './tlog/proof.ts';
 export * from './wire/acknowledgement.ts';
-export { LinkAnswer, NonceAnswer, Problem, RELAY_CODES, type RelayCode, SessionAnswer } from './wire/api.ts';
+export {
+  LinkAnswer,
+  NonceAnswer,
+  Problem,
+  RELAY_CODES,
+  type RelayCode,
+  SessionAnswer,
+  UploadAnswer,
+} from './wire/api.ts';
 export { type CborKey, type CborMap, type CborValue, decode, encode } from './wire/codec.ts';
 export * from './wire/device.ts';
 export * from './wire/directory-entry.ts';

@@ -1,0 +1,60 @@
+// Signing in: a passkey answers a challenge this device computed from the relay's nonce; what the relay would like signed is never signed (protocol.md section 5).
+import {
+  activePasskeysOf,
+  encodeGestures,
+  loginChallenge,
+  MEDIA,
+  policyOf,
+  type Roster,
+  SessionAnswer,
+} from '../../crypto/index.ts';
+import type { Authenticator } from './authenticator.ts';
+import { need } from './failure.ts';
+import type { IdentityRoom } from './identity.ts';
+import type { RelayDoor } from './relay-door.ts';
+import { jsonAnswer } from './transport.ts';
+
+export type Session = {
+  /** Signs in with a passkey of this device's official. Throws CLIENT_NOT_ENROLLED, CLIENT_PASSKEY, what the relay refuses. */
+  signIn(): Promise<SessionAnswer>;
+  /** The session as the relay has it. */
+  current(): Promise<SessionAnswer>;
+  signOut(): Promise<void>;
+};
+
+export type SessionOptions = {
+  readonly door: RelayDoor;
+  readonly identity: IdentityRoom;
+  readonly authenticator: Authenticator;
+  /** One's own roster as verified so far, to know whose passkeys count. */
+  roster(): Promise<Roster>;
+};
+
+export function openSession({ door, identity, authenticator, roster }: SessionOptions): Session {
+  return {
+    async signIn() {
+      const { device, official } = identity.enrolled();
+      const own = await roster();
+      const passkeys = activePasskeysOf(own, official);
+      const policy = policyOf(own);
+      const [first] = passkeys;
+      need(first, 'CLIENT_PASSKEY', 'this official has no passkey in the roster');
+      const nonce = await door.nonce('login');
+      const assertion = await authenticator.assert({
+        rpId: first.rpId,
+        origin: policy.origins[0] as string,
+        challenge: loginChallenge(nonce, device.kid),
+        allow: passkeys.map(({ credentialId }) => credentialId),
+      });
+      const bytes = encodeGestures([{ ...assertion, nonce }]);
+      const answer = await door.ask({ method: 'POST', path: '/v1/session', body: { type: MEDIA.gesture, bytes } });
+      return jsonAnswer(answer, SessionAnswer);
+    },
+    async current() {
+      return jsonAnswer(await door.ask({ method: 'GET', path: '/v1/session' }), SessionAnswer);
+    },
+    async signOut() {
+      await door.ask({ method: 'DELETE', path: '/v1/session' });
+    },
+  };
+}
