@@ -1,0 +1,42 @@
+// The web origin as a program of its own, for an authority that hosts its web app (docs/operations.md).
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { parseTrustCard } from '../../crypto/index.ts';
+import { serveOrigin } from './origin.ts';
+
+const USAGE = 'Usage: node client/web/main.ts --trust rogatory.json [--host localhost] [--port 8788]';
+
+function refuse(why: string): never {
+  process.stderr.write(`${why}\n${USAGE}\n`);
+  process.exit(2);
+}
+
+function options(): { trust: string; host: string; port: number } {
+  try {
+    const { values } = parseArgs({
+      options: { trust: { type: 'string' }, host: { type: 'string' }, port: { type: 'string' } },
+    });
+    const port = Number(values.port ?? '8788');
+    if (!values.trust) refuse('Which trust card? Give the file with --trust.');
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      refuse(`--port takes a number from 1 to 65535, not "${values.port}".`);
+    return { trust: values.trust, host: values.host ?? 'localhost', port };
+  } catch (error) {
+    refuse((error as Error).message);
+  }
+}
+
+const { trust, host, port } = options();
+const trustCard = await readFile(trust, 'utf8').catch(() => refuse(`The trust card ${trust} cannot be read.`));
+const { relayOrigin, practice } = parseTrustCard(trustCard);
+const origin = await serveOrigin({ host, port, trustCard, relayOrigin, practice }).catch(
+  (error: NodeJS.ErrnoException) =>
+    refuse(
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} is busy: stop what uses it, or give another with --port.`
+        : `Cannot listen on ${host}:${port}: ${error.message}`,
+    ),
+);
+process.stdout.write(`The web origin serves ${origin.url}. Ctrl-C stops it.\n`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void origin.close().then(() => process.exit(0)));
