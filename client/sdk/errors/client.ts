@@ -149,6 +149,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: UNTOUCHED,
     action: 'Show the authority: it names the next step.',
   },
+  CLIENT_ALREADY_SENT: {
+    what: 'This was handed in already, or may have been.',
+    safe: UNTOUCHED,
+    action: 'Fetch what is new to see where it stands. A proposal can be withdrawn; what was submitted cannot.',
+  },
   CLIENT_OUTBOX_STALE: {
     what: 'A sealed transmission waited too long and the relay never entered it.',
     safe: `${KEPT} It is not in your register.`,
@@ -164,6 +169,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: 'What was uploaded of it is worthless to anybody and is dropped.',
     action: 'Attach the file again.',
   },
+  CLIENT_UPLOAD_DAMAGED: {
+    what: 'The relay holds other bytes of a file than this device sent.',
+    safe: `${KEPT} Nothing was sent that names them.`,
+    action: 'Attach the file again; if it happens again, tell the operator of the relay.',
+  },
   CLIENT_WITHHELD: {
     what: 'The register proves a transmission whose content the relay does not give.',
     safe: 'The proof is kept as an alarm.',
@@ -178,5 +188,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     what: 'This file is not a bundle: not a zip, or larger than one may be.',
     safe: UNTOUCHED,
     action: 'Ask for the file again, unchanged.',
+  },
+  CLIENT_BUNDLE_TOO_LARGE: {
+    what: 'The bundle would be larger than one may be.',
+    safe: UNTOUCHED,
+    action:
+      'Leave the files out: the statement names their digests, and a disclosed key is enough to compare a file with it.',
   },
 };
