@@ -1,17 +1,25 @@
 #!/usr/bin/env node
 // The relay's program: serve, init, admit, fsck, doctor. `rogatory relay ...` spawns it and imports nothing (house.md, rooms).
 import { Command, CommanderError } from 'commander';
-import { pino } from 'pino';
 import { START_CODES, StartFailure } from './failure.ts';
-import { openDeps, placesIn, readConfig } from './main/data-directory.ts';
-import { doctor, nodeIsFit } from './main/doctor.ts';
-import { init } from './main/init.ts';
-import { type Operator, operatorOf, reach, remoteOperator } from './main/operator-socket.ts';
-import { failureOf } from './main/refusals.ts';
-import { serve } from './main/serve.ts';
-import { fsck } from './services/fsck.ts';
-import { openRelay } from './services/relay.ts';
+import type { InitOptions } from './main/init.ts';
+import { nodeIsFit } from './main/node.ts';
+import type { Operator } from './main/operator-socket.ts';
+import { placesIn } from './main/places.ts';
 import { VERSION } from './version.ts';
+
+// Each command loads what it needs: asking for help should not wait for an HTTP server.
+const load = {
+  files: () => import('./main/data-directory.ts'),
+  serve: () => import('./main/serve.ts'),
+  init: () => import('./main/init.ts'),
+  doctor: () => import('./main/doctor.ts'),
+  operator: () => import('./main/operator-socket.ts'),
+  relay: () => import('./services/relay.ts'),
+  fsck: () => import('./services/fsck.ts'),
+  refusals: () => import('./main/refusals.ts'),
+  log: async () => (await import('pino')).pino({ enabled: false }),
+};
 
 const STOP_MS = 2_000;
 
@@ -39,9 +47,9 @@ command('init', 'make a new relay: settings, key, trust card')
   .option('--listen <host:port>', 'where it listens')
   .option('--web-origin <url>', 'a web app that may ask besides those in the authorities’ policies')
   .option('--practice', 'for practice only', false)
-  .action(async ({ data, json, ...options }: Common & Parameters<typeof init>[1]) => {
+  .action(async ({ data, json, ...options }: Common & InitOptions) => {
     const places = placesIn(data);
-    const made = await init(places, options);
+    const made = await (await load.init()).init(places, options);
     print(json, { dataDir: places.dataDir, ...made }, [
       `A relay was made in ${places.dataDir}.`,
       `Its trust card is ${made.trustCard}: give it to every authority by a way they trust.`,
@@ -56,6 +64,7 @@ command('serve', 'serve until stopped')
   .option('--log-level <level>', 'error, warn or info', 'info')
   .action(async (options: Common & { practice: boolean; log: string; logLevel: string }) => {
     const { practice, log: logTo, logLevel } = options;
+    const { serve } = await load.serve();
     const serving = await serve(placesIn(options.data), { practice, logTo, logLevel });
     const stop = (signal: NodeJS.Signals): void => {
       // A second signal means now.
@@ -77,9 +86,11 @@ command('serve', 'serve until stopped')
 /** The running relay's operator, or one over the store of a relay that is stopped. */
 async function withOperator<T>(data: string, act: (operator: Operator) => Promise<T>): Promise<T> {
   const places = placesIn(data);
+  const { operatorOf, remoteOperator } = await load.operator();
   const remote = await remoteOperator(places.operatorSocket);
   if (remote) return act(remote);
-  const deps = await openDeps(places, await readConfig(places), pino({ enabled: false }));
+  const [{ openDeps, readConfig }, { openRelay }] = await Promise.all([load.files(), load.relay()]);
+  const deps = await openDeps(places, await readConfig(places), await load.log());
   try {
     const relay = await openRelay(deps);
     try {
@@ -115,15 +126,16 @@ command('admit', 'admit a founded authority; without its id, show who waits')
 command('fsck', 'recompute everything that is stored; the relay has to be stopped').action(
   async ({ data, json }: Common) => {
     const places = placesIn(data);
-    const running = await reach(places.operatorSocket);
+    const running = await (await load.operator()).reach(places.operatorSocket);
     running?.destroy();
     if (running)
       throw new StartFailure(
         'RELAY-RUNNING',
         'The relay is running: stop it first, or check a copy of its data directory.',
       );
+    const [{ openDeps, readConfig }, { fsck }] = await Promise.all([load.files(), load.fsck()]);
     const config = await readConfig(places);
-    const deps = await openDeps(places, config, pino({ enabled: false }));
+    const deps = await openDeps(places, config, await load.log());
     const findings: string[] = [];
     try {
       for await (const finding of fsck({ ...deps, secondPlacePath: config.secondPlacePath })) findings.push(finding);
@@ -141,6 +153,7 @@ command('fsck', 'recompute everything that is stored; the relay has to be stoppe
 
 command('doctor', 'look at all a relay needs and say what to do').action(async ({ data, json }: Common) => {
   const findings = [];
+  const { doctor } = await load.doctor();
   for await (const finding of doctor(placesIn(data), Date.now())) findings.push(finding);
   const lines = findings.map(
     (f) => `${f.mend === null ? 'well' : 'MEND'}  ${f.what}: ${f.found}${f.mend ? `\n      ${f.mend}` : ''}`,
@@ -159,7 +172,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : START_CODES['RELAY-USAGE']);
-  const failure = failureOf(error);
+  const failure = error instanceof StartFailure ? error : (await load.refusals()).failureOf(error);
   say(`${failure.code}: ${failure.message}`);
   if (failure.code === 'RELAY-UNEXPECTED' && failure.cause instanceof Error) say(String(failure.cause.stack));
   process.exit(START_CODES[failure.code]);

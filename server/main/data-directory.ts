@@ -1,6 +1,6 @@
 // The data directory: what lies where, who may read it, and how a relay is put together from it (docs/operations.md).
 import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ready, systemRandom, trustCardJson } from '../../crypto/relay.ts';
 import { openStore } from '../../db/index.ts';
@@ -11,28 +11,7 @@ import { StartFailure } from '../failure.ts';
 import { openBlobs } from '../services/blobs.ts';
 import { trustCardOf } from '../services/directory.ts';
 import { keysFrom, readMasterKey } from '../services/keys.ts';
-
-export type Places = {
-  readonly dataDir: string;
-  readonly config: string;
-  readonly key: string;
-  readonly trustCard: string;
-  readonly uploads: string;
-  readonly operatorSocket: string;
-};
-
-export function placesIn(directory: string): Places {
-  const dataDir = resolve(directory);
-  const at = (name: string): string => join(dataDir, name);
-  return {
-    dataDir,
-    config: at('config.json'),
-    key: at('relay.key'),
-    trustCard: at('rogatory.json'),
-    uploads: at('uploads'),
-    operatorSocket: at('operator.sock'),
-  };
-}
+import type { Places } from './places.ts';
 
 /** Makes the directory, for its owner only. Throws StartFailure RELAY-DATA. */
 export async function makeDirectory(dataDir: string): Promise<void> {

@@ -4,22 +4,18 @@ import { createServer } from 'node:net';
 import { pino } from 'pino';
 import type { RelayConfig } from '../config.ts';
 import { checkSecondPlace } from '../services/second-place.ts';
-import { demandWritable, openDeps, type Places, readConfig, sharedBits } from './data-directory.ts';
+import { demandWritable, openDeps, readConfig, sharedBits } from './data-directory.ts';
+import { LEAST_NODE, nodeIsFit } from './node.ts';
 import { reach } from './operator-socket.ts';
+import type { Places } from './places.ts';
 import { failureOf } from './refusals.ts';
 
 /** `mend`: null when it is well, else what to do. */
 export type Finding = { readonly what: string; readonly found: string; readonly mend: string | null };
 
-const LEAST_NODE = [22, 18] as const;
 const LEAST_SPACE = 1024 ** 3;
 // No relay ran before this: a clock that says so was never set.
 const FIRST_YEAR = Date.UTC(2026, 0, 1);
-
-export const nodeIsFit = (version = process.versions.node): boolean => {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1]);
-};
 
 async function look(what: string, act: () => Promise<Omit<Finding, 'what'>>): Promise<Finding> {
   try {

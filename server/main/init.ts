@@ -4,7 +4,8 @@ import { ready, systemRandom } from '../../crypto/relay.ts';
 import { type ConfigFile, parseConfig } from '../config.ts';
 import { StartFailure } from '../failure.ts';
 import { keysFrom, readMasterKey, writeMasterKey } from '../services/keys.ts';
-import { makeDirectory, type Places, writeTrustCard } from './data-directory.ts';
+import { makeDirectory, writeTrustCard } from './data-directory.ts';
+import type { Places } from './places.ts';
 
 export type InitOptions = {
   readonly name?: string;

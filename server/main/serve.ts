@@ -4,12 +4,11 @@ import type { Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type DestinationStream, pino } from 'pino';
-import { buildRelay } from '../app.ts';
 import { StartFailure } from '../failure.ts';
 import { relayLogger } from '../plugins/logging.ts';
-import { serveMetrics } from '../plugins/metrics.ts';
-import { openDeps, type Places, readConfig, writeTrustCard } from './data-directory.ts';
+import { openDeps, readConfig, writeTrustCard } from './data-directory.ts';
 import { claim, operatorOf } from './operator-socket.ts';
+import type { Places } from './places.ts';
 
 export type Serving = {
   readonly origin: string;
@@ -79,11 +78,14 @@ export async function serve(places: Places, options: ServeOptions): Promise<Serv
     const deps = await openDeps(places, config, log);
     closers.push(() => deps.store.close());
     const trustCard = await writeTrustCard(places, deps);
+    // Loaded last: what refuses to start should say so before half a second of libraries.
+    const { buildRelay } = await import('../app.ts');
     const app = await buildRelay(deps);
     closers.push(() => app.close());
     const port = await listen(app, config.listen);
     operator.answer(operatorOf(app.relay));
     if (config.metricsListen) {
+      const { serveMetrics } = await import('../plugins/metrics.ts');
       const metrics: Server = await serveMetrics(app.metrics, config.metricsListen);
       closers.push(() => metrics.close());
     }

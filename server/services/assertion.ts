@@ -1,5 +1,4 @@
 // The second opinion on a passkey's answer: a verifier that is not ours, fed the same bytes (protocol.md section 5).
-import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { equal, fromBase64url, type Gesture, type Passkey, type Policy, toBase64url } from '../../crypto/relay.ts';
 import { RelayRefusal } from '../refusal.ts';
 
@@ -10,6 +9,8 @@ export async function verifyByLibrary(
   passkey: Passkey,
   policy: Policy,
 ): Promise<void> {
+  // Loaded by the first sign-in: its certificates' reader costs half a second that a start should not wait for.
+  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
   const id = toBase64url(gesture.credentialId);
   try {
     const { verified } = await verifyAuthenticationResponse({
