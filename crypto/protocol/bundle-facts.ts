@@ -124,6 +124,8 @@ export function summaryOf(facts: BundleFacts): Uint8Array {
     lines.map((line, i) => `${(i === 0 ? label : '').padEnd(14)}${line}\n`).join('');
   const event = (e: EventFact): string =>
     `${utc(e.at)}  ${e.event.padEnd(26)}register of ${names.get(e.register) ?? e.register}, entry ${e.index}\n`;
+  const sealedFile = ({ uploadId, length }: BundleFacts['attachments'][number]): string =>
+    `${uploadId}, ${length} bytes sealed`;
   const practice = facts.sender.practice
     ? 'PRACTICE: invented States, software passkeys. This proves nothing.\n\n'
     : '';
@@ -135,10 +137,10 @@ export function summaryOf(facts: BundleFacts): Uint8Array {
       field('Class', [CLASS_NAMES[facts.class]]) +
       field('From', party(facts.sender)) +
       field('To', facts.recipients.flatMap(party)) +
-      field('Made', [`${utc(facts.createdAt)} by device ${facts.device}, ${facts.gestures} gestures`]) +
-      field('Files', [
-        `${facts.attachments.length}, sealed lengths ${facts.attachments.map((a) => a.length).join(', ')}`,
-      ]) +
+      field('Made', [`${utc(facts.createdAt)}, by the sender's clock`]) +
+      field('Device', [facts.device]) +
+      field('Gestures', [String(facts.gestures)]) +
+      field('Files', facts.attachments.length === 0 ? ['none'] : facts.attachments.map(sealedFile)) +
       field('Disclosed', [
         `content: ${facts.disclosed.content ? 'yes' : 'no'}; files: ${facts.disclosed.attachments}`,
       ]) +

@@ -170,12 +170,16 @@ export function readLayout(files: BundleFiles): BundleParts {
     return content;
   };
   const text = (path: string): string => textOf(one(path), path);
-  const links = new Map<AuthorityId, Uint8Array[]>();
-  for (const { id, content } of inFolder(files, /^chains\/([0-9a-f]{64})\/\d{4}\.link$/)) {
-    const authority = parseId('authority', id);
-    const chain = links.get(authority) ?? [];
+  const chains = new Map<AuthorityId, Uint8Array[]>();
+  // By number, not by name: the ten-thousandth link has a longer name than the one before it.
+  const links = inFolder(files, /^chains\/([0-9a-f]{64}\/\d{4,6})\.link$/).sort(
+    (a, b) => Number(a.id.slice(65)) - Number(b.id.slice(65)),
+  );
+  for (const { id, content } of links) {
+    const authority = parseId('authority', id.slice(0, 64));
+    const chain = chains.get(authority) ?? [];
     chain.push(content);
-    links.set(authority, chain);
+    chains.set(authority, chain);
   }
   const places = list((value, what) => {
     const [authority, index] = tuple(value, 2, what);
@@ -200,7 +204,7 @@ export function readLayout(files: BundleFiles): BundleParts {
       return { ...place, leaf: content, proof: text(`evidence/${id}.tlog-proof`) };
     }),
     acknowledgements: inFolder(files, /^acknowledgements\/([0-9a-f]{64})\.cose$/).map(({ content }) => content),
-    chains: links,
+    chains,
     admissions: new Map(
       inFolder(files, /^entries\/([0-9a-f]{64})\.cose$/).map(({ id, content }) => [parseId('authority', id), content]),
     ),

@@ -15,7 +15,7 @@ export type SentAnswer =
   | { readonly answer: 'cannot tell' };
 
 /**
- * Whether `file` is an attachment of the transmission in the bundle. It says so of the statement in the file: whether that statement was sent is what
+ * BND-17: whether `file` is an attachment of the transmission in the bundle. It says so of the statement in the file: whether that statement was sent is what
  * `verifyBundle` says, first. `disclosed`: keys given beside the bundle, in addition to those inside. Throws what `readLayout` throws.
  */
 export function wasSent(

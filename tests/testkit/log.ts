@@ -17,9 +17,13 @@ export type TestLog = {
   readonly origin: string;
   readonly keys: LogKeys;
   readonly leaves: readonly Uint8Array[];
+  /** Seed of one of its keys, 32 bytes. */
+  seedOf(use: 'ed25519' | 'mldsa44'): Uint8Array;
   /** Returns the index of the leaf. */
   append(leaf: Uint8Array): number;
   root(size?: number): Uint8Array;
+  /** A note by its Ed25519 key over any text, checkpoint or not. */
+  sign(text: string): string;
   /** A checkpoint of the whole log; plain without `sealedAt`. */
   note(sealing?: Sealing): string;
   proof(index: number, sealing?: Sealing): string;
@@ -27,7 +31,7 @@ export type TestLog = {
 
 /** The log `origin`, whose keys are made from its name and `secret`. */
 export function openLog(origin: string, secret = 'a relay'): TestLog {
-  const seedOf = (use: string): Uint8Array => sha256(utf8(`${secret} ${use} ${origin}`));
+  const seedOf = (use: 'ed25519' | 'mldsa44'): Uint8Array => sha256(utf8(`${secret} ${use} ${origin}`));
   const plain = logSigner(origin, signingKey(seedOf('ed25519')));
   const mldsa = mldsaKeyPair(seedOf('mldsa44'));
   const leaves: Uint8Array[] = [];
@@ -38,6 +42,7 @@ export function openLog(origin: string, secret = 'a relay'): TestLog {
     origin,
     keys: [formatVkey(origin, 1, plain.vkey.publicKey), formatVkey(origin, 6, mldsa.publicKey)],
     leaves,
+    seedOf,
     append(leaf) {
       const next = append(range, leafHash(leaf));
       for (const [level, index, hash] of next.newNodes) nodes.set(`${level}/${index}`, hash);
@@ -45,6 +50,7 @@ export function openLog(origin: string, secret = 'a relay'): TestLog {
       return leaves.push(leaf) - 1;
     },
     root: (size = leaves.length) => rootFrom(size, read),
+    sign: (text) => signNote(text, [plain]),
     note({ sealedAt, others = [] } = {}) {
       const text = formatCheckpoint({ origin, size: leaves.length, root: log.root() });
       const seal = sealedAt === undefined ? [] : [mldsaCosigner(origin, mldsa, Math.floor(sealedAt / 1000))];
