@@ -49,24 +49,42 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
-const HEX = /^(?:[0-9a-f]{2})*$/;
+// Value of each ASCII code as a hexadecimal digit, 16 for everything else. Ids are turned to bytes at every leaf, so this is a table and no parser.
+const HEX_VALUE: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = '0123456789abcdef'.indexOf(String.fromCharCode(code));
+  return value < 0 ? 16 : value;
+});
+const hexValue = (text: string, at: number): number => HEX_VALUE[text.charCodeAt(at)] ?? 16;
 
 /** Bytes of lowercase hexadecimal, or null when the text is anything else. */
 export function fromHex(text: string): Uint8Array | null {
-  if (!HEX.test(text)) return null;
+  if (text.length % 2 !== 0) return null;
   const out = new Uint8Array(text.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < out.length; i++) {
+    const high = hexValue(text, 2 * i);
+    const low = hexValue(text, 2 * i + 1);
+    if (high > 15 || low > 15) return null;
+    out[i] = high * 16 + low;
+  }
   return out;
 }
 
-const binary = (bytes: Uint8Array): string => {
-  let s = '';
-  for (let i = 0; i < bytes.length; i += 0x8000) s += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  return s;
-};
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const sextet = (bits: number): string => BASE64[bits & 63] as string;
 
 /** Standard base64 with padding (RFC 4648 section 4). */
-export const toBase64 = (bytes: Uint8Array): string => btoa(binary(bytes));
+export function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  let i = 0;
+  for (; i + 2 < bytes.length; i += 3) {
+    const bits = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
+    text += sextet(bits >> 18) + sextet(bits >> 12) + sextet(bits >> 6) + sextet(bits);
+  }
+  const [first, second] = [bytes[i], bytes[i + 1]];
+  if (first === undefined) return text;
+  const bits = (first << 16) | ((second ?? 0) << 8);
+  return `${text}${sextet(bits >> 18)}${sextet(bits >> 12)}${second === undefined ? '=' : sextet(bits >> 6)}=`;
+}
 
 /** Bytes of canonical standard base64, or null: other alphabets, missing padding and stray bits are refused. */
 export function fromBase64(text: string): Uint8Array | null {

@@ -12,6 +12,7 @@ import {
 } from '../../crypto/relay.ts';
 import type { EnvelopeRow, LogRow, Store } from '../../db/store.ts';
 import type { BlobFiles } from './blobs.ts';
+import { attempt } from './fsck-finding.ts';
 import { leavesOf } from './fsck-tree.ts';
 import { readEnvelope } from './submission-checks.ts';
 
@@ -20,31 +21,40 @@ const ACKNOWLEDGED: readonly number[] = Object.values(ACK_EVENTS);
 
 export async function* checkTransmissions(store: Store, blobs: BlobFiles, log: LogRow): AsyncGenerator<string> {
   const authority = log.authority as AuthorityId;
-  let dirSize = 0;
+  const progress = { dirSize: 0 };
   for await (const [index, bytes] of leavesOf(store, log.origin, log.size)) {
     const at = `register ${authority.slice(0, 8)}, leaf ${index}`;
-    const leaf = decodeRegisterLeaf(bytes);
-    if (leaf.dirSize < dirSize) yield `${at}: the directory was larger before`;
-    dirSize = leaf.dirSize;
-    const row = await store.envelope(leaf.subject);
-    if (!row) {
-      yield `${at}: its envelope is missing`;
-      continue;
-    }
-    const parties = await store.parties(leaf.subject);
-    const found = parties.some((p) => p.authority === authority && p.index === index && p.event === leaf.event);
-    if (!found) yield `${at}: no row leads to it`;
-    if (SENT.includes(leaf.event)) yield* checkSent(at, row, leaf);
-    if (ACKNOWLEDGED.includes(leaf.event)) yield* checkAcknowledgement(store, at, leaf);
-    if (leaf.event === EVENTS.SubmissionAcceptance) {
-      yield* checkEnvelope(store, blobs, at, row);
-      for (const missing of expected(
-        row,
-        parties.map(({ authority: a, event }) => `${a} ${event}`),
-      ))
-        yield `${at}: ${missing} has no leaf about it`;
-    }
+    yield* attempt(at, () => checkLeaf({ store, blobs, authority, at, index }, bytes, progress));
   }
+}
+
+type Place = {
+  readonly store: Store;
+  readonly blobs: BlobFiles;
+  readonly authority: AuthorityId;
+  readonly at: string;
+  readonly index: number;
+};
+
+async function* checkLeaf(place: Place, bytes: Uint8Array, progress: { dirSize: number }): AsyncGenerator<string> {
+  const { store, blobs, authority, at, index } = place;
+  const leaf = decodeRegisterLeaf(bytes);
+  if (leaf.dirSize < progress.dirSize) yield `${at}: the directory was larger before`;
+  progress.dirSize = leaf.dirSize;
+  const row = await store.envelope(leaf.subject);
+  if (!row) {
+    yield `${at}: its envelope is missing`;
+    return;
+  }
+  const parties = await store.parties(leaf.subject);
+  const found = parties.some((p) => p.authority === authority && p.index === index && p.event === leaf.event);
+  if (!found) yield `${at}: no row leads to it`;
+  if (SENT.includes(leaf.event)) yield* checkSent(at, row, leaf);
+  if (ACKNOWLEDGED.includes(leaf.event)) yield* checkAcknowledgement(store, at, leaf);
+  if (leaf.event !== EVENTS.SubmissionAcceptance) return;
+  yield* checkEnvelope(store, blobs, at, row);
+  const entered = parties.map((p) => `${p.authority} ${p.event}`);
+  for (const missing of expected(row, entered)) yield `${at}: ${missing} has no leaf about it`;
 }
 
 /** Recipients of an accepted envelope in whose registers it was not entered. */

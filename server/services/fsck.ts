@@ -3,6 +3,7 @@
 import type { Store } from '../../db/store.ts';
 import type { BlobFiles } from './blobs.ts';
 import { checkDirectory } from './fsck-directory.ts';
+import { attempt } from './fsck-finding.ts';
 import { checkTransmissions } from './fsck-transmissions.ts';
 import { checkTree } from './fsck-tree.ts';
 import type { RelayKeys } from './keys.ts';
@@ -23,17 +24,9 @@ export async function* fsck(deps: FsckDeps): AsyncGenerator<string> {
   yield* attempt('second place', () => checkSecondPlace(deps.secondPlacePath, store));
   yield* attempt('chains', () => loadRosters(store, keys.directoryOrigin));
   const logs = await store.logs();
-  for (const log of logs) yield* checkTree(store, keys, log);
+  for (const log of logs) yield* attempt(log.origin, () => checkTree(store, keys, log));
   const directory = logs.find((log) => log.kind === 'directory');
-  if (directory) yield* checkDirectory(store, directory);
-  for (const log of logs) if (log.kind === 'register') yield* checkTransmissions(store, blobs, log);
-}
-
-/** What throws becomes a finding. */
-async function* attempt(what: string, act: () => Promise<unknown>): AsyncGenerator<string> {
-  try {
-    await act();
-  } catch (error) {
-    yield `${what}: ${error instanceof Error ? error.message : String(error)}`;
-  }
+  if (directory) yield* attempt('directory', () => checkDirectory(store, directory));
+  for (const log of logs)
+    if (log.kind === 'register') yield* attempt(log.origin, () => checkTransmissions(store, blobs, log));
 }

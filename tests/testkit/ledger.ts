@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { utf8 } from '../../crypto/primitives/bytes.ts';
 import { ready } from '../../crypto/primitives/sodium.ts';
-import { EMPTY_ROOT } from '../../crypto/tlog/merkle.ts';
 import { openStore } from '../../db/index.ts';
 import type { Store } from '../../db/store.ts';
 import { keysFrom, type RelayKeys } from '../../server/services/keys.ts';
 import { loadRosters } from '../../server/services/rosters.ts';
 import { openSecondPlace, type SecondPlace } from '../../server/services/second-place.ts';
 import { type Job, openSequencer, type Sequencer } from '../../server/services/sequencer.ts';
+import { emptyLog } from '../../server/services/trees.ts';
 
 export const RELAY = 'relay.test';
 
@@ -70,31 +70,15 @@ export async function openLedger(files: LedgerFiles, interference: Interference 
 }
 
 /** A log of this name, empty. */
-export const founding = ({ keys }: Pick<Ledger, 'keys'>, name: string): Job<void> => {
-  const origin = `${RELAY}/${name}`;
-  const checkpoint = 'not signed yet\n';
-  return {
-    keys: [],
-    prepare: () => ({
-      leaves: [],
-      newLogs: [
-        {
-          state: {
-            origin,
-            kind: 'directory',
-            authority: null,
-            range: { size: 0, hashes: [] },
-            root: EMPTY_ROOT,
-            checkpoint,
-          },
-          row: { origin, kind: 'directory', authority: null, root: EMPTY_ROOT, checkpoint },
-        },
-      ],
-      effects: () => [],
-      answer: () => void keys,
-    }),
-  };
-};
+export const founding = ({ keys }: Pick<Ledger, 'keys'>, name: string): Job<void> => ({
+  keys: [],
+  prepare: () => ({
+    leaves: [],
+    newLogs: [emptyLog('directory', null, keys.signer(`${RELAY}/${name}`))],
+    effects: () => [],
+    answer: () => undefined,
+  }),
+});
 
 /** One leaf in each of these logs; answered with their places. `once` is used up by it: a second job with the same is a conflict in the store. */
 export const appending = (logs: readonly string[], data: string, once?: string): Job<number[]> => ({
