@@ -1,0 +1,32 @@
+// A relay program for fault tests: the same relay as `serve`, which can be told to stand still for ever at one point of a commit, and says so.
+// Usage: node stalling-relay.ts DATA [POINT NTH]. By IPC it answers what processor time it has used, in microseconds.
+import type { AddressInfo } from 'node:net';
+import { buildRelay } from '../../server/app.ts';
+import { openDeps, readConfig } from '../../server/main/data-directory.ts';
+import { claim, operatorOf } from '../../server/main/operator-socket.ts';
+import { placesIn } from '../../server/main/places.ts';
+import { relayLogger } from '../../server/plugins/logging.ts';
+
+const [data = '', point, nth = '1'] = process.argv.slice(2);
+const say = (fact: object): void => void process.stdout.write(`${JSON.stringify(fact)}\n`);
+
+const places = placesIn(data);
+const config = await readConfig(places);
+const operator = await claim(places.operatorSocket);
+const deps = await openDeps(places, config, relayLogger({ now: () => Date.now() }));
+let passed = 0;
+const app = await buildRelay({
+  ...deps,
+  testingOnlyStall: async (here) => {
+    if (here !== point) return;
+    passed += 1;
+    if (passed < Number(nth)) return;
+    say({ event: 'stalled', point });
+    await new Promise(() => {});
+  },
+});
+await app.listen(config.listen);
+operator.answer(operatorOf(app.relay));
+process.on('message', () => process.send?.(process.cpuUsage()));
+process.once('disconnect', () => process.exit());
+say({ event: 'listening', port: (app.server.address() as AddressInfo).port });
