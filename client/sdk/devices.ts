@@ -3,6 +3,7 @@ import {
   type AuthorityId,
   activeDevice,
   activePasskeysOf,
+  type CborValue,
   type DevicePublic,
   decode,
   deviceKid,
@@ -54,6 +55,8 @@ export type Devices = {
   adopt(authority: AuthorityId): Promise<Enrolled>;
   revoke(kid: Kid): Promise<Changed>;
   remove(official: OfficialId): Promise<Changed>;
+  /** A new epoch before its time: what was received so far stays readable, later transmissions are sealed for a new key. */
+  rotate(): Promise<Changed>;
   setRoles(official: OfficialId, roles: readonly Role[]): Promise<Changed>;
   setPolicy(change: {
     readonly formalSigners?: 1 | 2;
@@ -175,6 +178,7 @@ export function openDevices({ identity, authenticator, chain, links, seeds, rand
     revoke: (kid) => rotating({ revoked: kid }, (rotation) => ({ type: 'device_revoke', kid, rotation })),
     remove: (official) =>
       rotating({ removed: official }, (rotation) => ({ type: 'official_remove', official, rotation })),
+    rotate: () => rotating({}, (rotation) => ({ type: 'epoch_rotate', rotation })),
     setRoles: (official, roles) => simple({ type: 'role_set', official, roles }),
     setPolicy: ({ formalSigners, threshold, origins }) =>
       links.change(own().authority, (roster) => {

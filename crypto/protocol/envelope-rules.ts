@@ -15,6 +15,8 @@ export const ANSWER_MIN_MS = 30 * 60_000;
 export const ANSWER_MAX_MS = 72 * 3_600_000;
 /** How far a sender's clock may be ahead of the relay's. */
 export const CLOCK_AHEAD_MS = 10 * 60_000;
+/** How long before its entry an envelope may have been made: a day ready to sign, and the 72 hours of a proposal. */
+export const CLOCK_BEHIND_MS = 96 * 3_600_000;
 /** The one scope of suite 1. */
 export const SCOPE = 'main';
 
@@ -48,21 +50,30 @@ export function demandSuite(core: EnvelopeCore, roster: Roster, seq: number): vo
 }
 
 /** ENV-7: who may write to whom. Throws POLICY_PRACTICE across practice and earnest, POLICY_NOT_A_PARTY around a domestic authority. */
-export function demandParties(core: EnvelopeCore, sender: Roster, recipient: Roster): void {
+export function demandParties(
+  core: { readonly recipients: readonly Pick<Recipient, 'authority'>[] },
+  sender: Roster,
+  recipient: Roster,
+): void {
   const practice = (roster: Roster): boolean => roster.genesis.policy.practice;
   demand(practice(sender) === practice(recipient), 'POLICY_PRACTICE', 'practice and earnest do not mix');
   if (sender.authority === recipient.authority) return;
   const { parent } = sender.genesis;
+  const above = recipient.genesis.parent;
+  const admitted = parent === recipient.authority ? recipient.domestic.has(sender.authority) : parent === null;
+  const known = above === sender.authority ? sender.domestic.has(recipient.authority) : above === null;
   const outside = core.recipients.some((r) => r.authority !== sender.authority && r.authority !== parent);
   demand(parent === null || !outside, 'POLICY_NOT_A_PARTY', 'a domestic authority writes to its parent only');
-  const above = recipient.genesis.parent;
   demand(above === null || above === sender.authority, 'POLICY_NOT_A_PARTY', 'addressable by its parent only');
+  demand(admitted && known, 'POLICY_NOT_A_PARTY', 'a domestic authority that its parent has not admitted');
 }
 
 /** ENV-8: times that can be meant. `at`: the leaf's. Throws POLICY_TIME. */
 export function demandTimes(core: EnvelopeCore, at: number): void {
   demand(core.createdAt <= at + CLOCK_AHEAD_MS, 'POLICY_TIME', 'made after it was submitted');
+  demand(core.createdAt >= at - CLOCK_BEHIND_MS, 'POLICY_TIME', 'made more than four days before it was submitted');
   if (core.class !== CLASSES.urgent) return;
+  demand((core.answerBy as number) > at, 'POLICY_TIME', 'the answer was needed before it was submitted');
   const until = (core.answerBy as number) - core.createdAt;
   demand(
     until >= ANSWER_MIN_MS && until <= ANSWER_MAX_MS,

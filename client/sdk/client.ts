@@ -1,0 +1,277 @@
+// The client of one party: a vault, a trust card, and the rooms that work on them. Whatever it returns is verified (docs/architecture.md).
+import {
+  type AttachmentEngines,
+  type AuthorityId,
+  type Digest,
+  hasRole,
+  type Kid,
+  type OfficialId,
+  type Protection,
+  type Random,
+  ROLES,
+  type Roster,
+  ready,
+  systemRandom,
+  type TrustCard,
+} from '../../crypto/index.ts';
+import { openAcknowledgements } from './acknowledgements.ts';
+import { type Alarms, openAlarms } from './alarms.ts';
+import type { Authenticator } from './authenticator.ts';
+import { type Authorities, openAuthorities } from './authorities.ts';
+import { openComposer } from './compose.ts';
+import { type Devices, openDevices } from './devices.ts';
+import { type Directory, openDirectory } from './directory.ts';
+import { type BundleChoice, openEvidence } from './evidence.ts';
+import { ClientError, need } from './failure.ts';
+import { type Files, openFiles } from './files.ts';
+import { type FoundingRoom, openFounding } from './founding.ts';
+import { type Freshness, openFreshness } from './freshness.ts';
+import { openIdentity } from './identity.ts';
+import { type Inbox, openInbox } from './inbox.ts';
+import { type Invitations, openInvitations } from './invitations.ts';
+import { type Items, openItems } from './items.ts';
+import { type Links, openLinks } from './links.ts';
+import { type Member, membersOf } from './members.ts';
+import { openOpening } from './opening.ts';
+import { keptBytesKey, type Outbox, openOutbox } from './outbox.ts';
+import type { OutboxEntry, OutboxFile } from './outbox-entry.ts';
+import { openOwnChain } from './own-chain.ts';
+import { openPins } from './pins.ts';
+import { openProposals, type Proposals } from './proposals.ts';
+import { openRegister, type Register } from './register.ts';
+import { openDoor } from './relay-door.ts';
+import { openSeeds } from './seeds.ts';
+import { openSending } from './sending.ts';
+import { openSession, type Session } from './session.ts';
+import { openTransport } from './transport.ts';
+import type { FileSource, Progress } from './uploads.ts';
+import { recordOf, type Vault } from './vault.ts';
+import { type Hint, type OpenSocket, watch } from './watch.ts';
+
+export type ClientOptions = {
+  readonly vault: Vault;
+  readonly trust: TrustCard;
+  readonly authenticator: Authenticator;
+  readonly fetch?: typeof fetch;
+  readonly clock?: { now(): number };
+  readonly random?: Random;
+  /** How this vault guards the device's seed; told openly in the roster. */
+  readonly protection?: Protection;
+  /** `io` of socket.io-client, where hints are wanted. */
+  readonly sockets?: OpenSocket;
+  /** Faster implementations of the same bytes (client/sdk/engines). */
+  readonly engines?: AttachmentEngines;
+  /** Finds a file to send again by its reference, after a restart. */
+  readonly openSource?: (reference: string) => Promise<Pick<FileSource, 'size' | 'read'>>;
+  readonly onProgress?: (entry: OutboxEntry, file: OutboxFile, progress: Progress) => void;
+  readonly timeoutMs?: number;
+};
+
+export type Client = {
+  readonly trust: TrustCard;
+  /** Who this vault is; null before it belongs to an authority. */
+  whoami(): { readonly authority: AuthorityId; readonly official: OfficialId; readonly kid: Kid } | null;
+  /** One's own roster as last verified. Throws CLIENT_NOT_ENROLLED. */
+  roster(): Promise<Roster>;
+  /** The officials of one's own authority. Throws CLIENT_NOT_ENROLLED. */
+  members(): Promise<Member[]>;
+  /**
+   * Brings everything but the mail up to date: directory, pending links, cards of invitations, epoch seeds, grants to colleagues, a due rotation, owed checks,
+   * proposals. Throws CLIENT_ALARM, CLIENT_RELAY_*.
+   */
+  sync(): Promise<void>;
+  /** Fetches and verifies the newest stamp of the directory. Throws CLIENT_DIRECTORY_STALE. */
+  freshness(): Promise<Freshness>;
+  readonly session: Session;
+  readonly founding: FoundingRoom;
+  readonly invitations: Pick<Invitations, 'invite' | 'accept'>;
+  readonly devices: Devices;
+  /** Decisions that wait for further signatures. */
+  readonly pending: Pick<Links, 'describe' | 'sign' | 'submit'>;
+  readonly authorities: Authorities;
+  readonly directory: Directory;
+  /** One's own register. Throws CLIENT_NOT_ENROLLED. */
+  register(): Register;
+  readonly alarms: Pick<Alarms, 'list' | 'file'> & {
+    /** By an administrator. Throws CLIENT_ROLE. */
+    acknowledge(id: string): Promise<void>;
+  };
+  readonly outbox: Outbox;
+  readonly proposals: Proposals;
+  readonly inbox: Inbox;
+  readonly items: Items;
+  readonly files: Files;
+  /** The bundle of a transmission, verified before it is given out. See client/sdk/evidence. */
+  bundle(subject: Digest, choice?: BundleChoice): ReturnType<ReturnType<typeof openEvidence>['bundle']>;
+  /** Hints that something grew. Returns what ends them. Throws CLIENT_NOT_ENROLLED; without `sockets` it does nothing. */
+  watch(onHint: (hint: Hint) => void, onState?: (connected: boolean) => void): () => void;
+  /** Closes the vault. */
+  close(): Promise<void>;
+};
+
+/** Opens the client over a vault. No request is made. Throws CLIENT_TRUST_CHANGED, CLIENT_VAULT_*. */
+export async function openClient(options: ClientOptions): Promise<Client> {
+  await ready();
+  const { vault, trust, authenticator } = options;
+  const clock = options.clock ?? { now: () => Date.now() };
+  const random = options.random ?? systemRandom;
+  const engines = options.engines ?? {};
+  const identity = await openIdentity(vault, trust, random, options.protection);
+  const transport = openTransport({
+    origin: trust.relayOrigin,
+    fetch: options.fetch ?? fetch,
+    clock,
+    random,
+    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+  });
+  const door = openDoor({ transport, identity, signIn: async () => void (await session.signIn()) });
+  const alarms = openAlarms(vault, identity, clock);
+  const directory = await openDirectory({ vault, door, alarms, trust });
+  const chain = openOwnChain({ vault, door, alarms, directory });
+  const own = (): Promise<Roster> => chain.roster(identity.enrolled().authority);
+  const session = openSession({ door, identity, authenticator, roster: own });
+  const base = { vault, door, identity, directory, chain, trust, random, clock, alarms, authenticator };
+  const links = openLinks(base);
+  const seeds = await openSeeds({ ...base, links });
+  const freshness = openFreshness(base);
+
+  // The register is known once the vault belongs to an authority, which may be after this client was opened.
+  let opened: Register | null = null;
+  const register = (): Register => {
+    if (!opened) throw new ClientError('CLIENT_NOT_ENROLLED', 'no authority, no register');
+    return opened;
+  };
+  async function enter(): Promise<void> {
+    const authority = identity.current()?.authority;
+    if (authority && !opened) opened = await openRegister({ ...base, authority });
+  }
+  await enter();
+
+  const pins = openPins({ ...base, own: () => opened });
+  const composer = openComposer({ ...base, pins, ...engines });
+  const items = openItems(vault, register);
+  const invitations = openInvitations({ ...base, links });
+  const founding = openFounding({ ...base, links, seeds });
+  const devices = openDevices({ ...base, links, seeds });
+  const acknowledgements = openAcknowledgements({ ...base, pins, register });
+  const opening = openOpening({ ...base, seeds, pins, items, composer, register, ...engines });
+  const sending = openSending({
+    ...base,
+    freshness,
+    pins,
+    composer,
+    engines,
+    sourceOf,
+    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+  });
+  const outbox = openOutbox({ ...base, composer, sending, register });
+  const proposals = openProposals({ ...base, items, sending, register });
+  const inbox = openInbox({ vault, door, items, opening, acknowledgements, auditor, register });
+  const files = openFiles({ vault, door, items, inbox, engines });
+
+  async function auditor(): Promise<boolean> {
+    return hasRole(await own(), identity.enrolled().official, ROLES.auditor);
+  }
+
+  async function sourceOf(entry: OutboxEntry, index: number): Promise<FileSource> {
+    const { name, mediaType, size, reference } = entry.files[index] as OutboxFile;
+    if (reference === null) {
+      const bytes = await recordOf<Uint8Array>(vault, keptBytesKey(entry.id, index));
+      need(bytes, 'CLIENT_FILE_CHANGED', 'the bytes of a file are not in the vault');
+      return { name, mediaType, size, read: async (offset, length) => bytes.subarray(offset, offset + length) };
+    }
+    need(options.openSource, 'CLIENT_FILE_CHANGED', 'files cannot be found by their place here');
+    const found = await options.openSource(reference);
+    need(found.size === size, 'CLIENT_FILE_CHANGED', 'the file has another size than before');
+    return { name, mediaType, size, read: found.read };
+  }
+
+  async function sync(): Promise<void> {
+    const { authority } = identity.enrolled();
+    await links.resume();
+    let roster = await chain.sync(authority);
+    await invitations.leaveCards(roster);
+    await seeds.fetch(roster);
+    if (await seeds.grant(roster)) roster = await chain.sync(authority);
+    if (await seeds.renew(roster, clock.now())) roster = await chain.sync(authority);
+    if (!directory.admitted(authority)) return;
+    await register().sync();
+    await pins.settle();
+    await outbox.settle();
+  }
+
+  return {
+    trust,
+    whoami() {
+      const found = identity.current();
+      if (!found?.authority || !found.official) return null;
+      return { authority: found.authority, official: found.official, kid: found.device.kid };
+    },
+    roster: own,
+    members: async () => membersOf(await own(), vault),
+    sync,
+    freshness: freshness.demand,
+    session,
+    founding: {
+      ...founding,
+      async found(input) {
+        const authority = await founding.found(input);
+        await enter();
+        return authority;
+      },
+    },
+    invitations: {
+      invite: invitations.invite,
+      async accept(input) {
+        const enrolled = await invitations.accept(input);
+        await enter();
+        return enrolled;
+      },
+    },
+    devices: {
+      ...devices,
+      async adopt(authority) {
+        const enrolled = await devices.adopt(authority);
+        await enter();
+        return enrolled;
+      },
+    },
+    pending: links,
+    authorities: openAuthorities({
+      directory,
+      trust,
+      own: async () => (identity.current()?.authority ? own() : null),
+    }),
+    directory,
+    register,
+    alarms: {
+      list: alarms.list,
+      file: alarms.file,
+      async acknowledge(id) {
+        const admin = hasRole(await own(), identity.enrolled().official, ROLES.admin);
+        need(admin, 'CLIENT_ROLE', 'an administrator acknowledges alarms');
+        await alarms.acknowledge(id);
+      },
+    },
+    outbox,
+    proposals,
+    inbox,
+    items,
+    files,
+    bundle: (subject, choice) =>
+      openEvidence({ door, directory, register: register(), pins, trust }).bundle(subject, choice),
+    watch: (onHint, onState) =>
+      options.sockets
+        ? watch({
+            origin: trust.relayOrigin,
+            open: options.sockets,
+            identity,
+            clock,
+            random,
+            onHint,
+            ...(onState ? { onState } : {}),
+          })
+        : () => {},
+    close: () => vault.close(),
+  };
+}

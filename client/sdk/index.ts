@@ -1,0 +1,26 @@
+// The face of the SDK for programs: the client, what it speaks of, the table of errors, and offline verification (house.md, R7).
+export { ALARM_KINDS, type Alarm, type AlarmKind, readAlarm } from './alarm.ts';
+export type { KnownAlarm } from './alarms.ts';
+export type { Assertion, Authenticator } from './authenticator.ts';
+export type { Authorities, AuthorityEntry } from './authorities.ts';
+export { type Client, type ClientOptions, openClient } from './client.ts';
+export { newCaseId } from './compose.ts';
+export type { FileSink } from './downloads.ts';
+export { ALL_CODES, explain, textOf } from './errors.ts';
+export type { BundleChoice } from './evidence.ts';
+export { type AnyCode, CLIENT_CODES, ClientError, codeOf, type ErrorText, RelayError } from './failure.ts';
+export type { FoundingInput, FoundingStep } from './founding.ts';
+export type { Freshness } from './freshness.ts';
+export type { Arrival } from './inbox.ts';
+export { readInvitation } from './invitations.ts';
+export type { Item, Trouble } from './items.ts';
+export type { Changed } from './links.ts';
+export type { Member } from './members.ts';
+export type { Attachment, SendInput } from './outbox.ts';
+export type { OutboxEntry, OutboxStatus } from './outbox-entry.ts';
+export { combineSheets, parseSheet, type RecoverySheet, sheetText } from './recovery.ts';
+export type { RecipientStatus, TransmissionEvent, TransmissionStatus } from './status.ts';
+export type { FileSource, Progress } from './uploads.ts';
+export type { Vault } from './vault.ts';
+export { type BundleReport, verifyBundleZip } from './verify.ts';
+export type { Hint } from './watch.ts';
