@@ -10,7 +10,7 @@ import {
 } from '../wire/acknowledgement.ts';
 import { ROLES } from '../wire/genesis.ts';
 import type { AuthorityId, Digest } from '../wire/ids.ts';
-import { eventName } from '../wire/leaf.ts';
+import { EVENTS, eventName } from '../wire/leaf.ts';
 import { parseStatement, signerOf, verifyStatement } from '../wire/statement.ts';
 import { registerOrigin, type TrustCard } from '../wire/trust-card.ts';
 import { type Admitted, demandAnchor, type WholeChain, type WholeDirectory } from './bundle-directory.ts';
@@ -69,6 +69,17 @@ function demandOrder(entries: readonly VerifiedEntry[]): void {
     if (before?.register !== entry.register) continue;
     const onward = before.index < entry.index && before.at <= entry.at && before.dirSize <= entry.dirSize;
     demand(onward, 'RECEIPT_MISMATCH', `the register of ${entry.register} goes back at entry ${entry.index}`);
+  }
+}
+
+const SUBMITTED: readonly number[] = [EVENTS.SubmissionAcceptance, EVENTS.ContentConsignment];
+
+/** BND-9: nothing but the receipt says that it was submitted; another time beside the proven one would be believed by somebody. Throws RECEIPT_MISMATCH. */
+export function demandNoOther(entries: readonly VerifiedEntry[], receipt: VerifiedReceipt): void {
+  const proven: readonly VerifiedEntry[] = [receipt.submission, ...receipt.consignments];
+  for (const entry of entries) {
+    const other = SUBMITTED.includes(entry.event) && !proven.includes(entry);
+    demand(!other, 'RECEIPT_MISMATCH', `a second submission, entry ${entry.index} of ${entry.register}`);
   }
 }
 

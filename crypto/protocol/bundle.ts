@@ -13,7 +13,7 @@ import {
   type SealedDirectory,
   type WholeChain,
 } from './bundle-directory.ts';
-import { verifyAcknowledgements, verifyEntries } from './bundle-evidence.ts';
+import { demandNoOther, verifyAcknowledgements, verifyEntries } from './bundle-evidence.ts';
 import { type BundleFacts, demandSummary, statedFacts, summaryOf } from './bundle-facts.ts';
 import {
   type BundleFiles,
@@ -158,6 +158,7 @@ async function examine(
       recipients: parties,
       dirSizeAtLeast: envelope.core.directory.size,
     });
+    demandNoOther(proven, value);
     return found(value, `in ${1 + value.consignments.length} registers`);
   });
   await check('BND-10', [read, receipt, chains, directory], ({ stated }, r, known, d) =>

@@ -74,6 +74,20 @@ describe('what a bundle proves: each check, broken alone, is the one that fails'
     expect(await forged({ evidence })).toEqual(['BND-9 RECEIPT_MISSING']);
   });
 
+  test('BND-9 a second submission, at another time or in another register', async () => {
+    const { world } = bundle;
+    const { norvania, talassa } = world;
+    for (const [register, event] of [
+      [norvania.id, EVENTS.SubmissionAcceptance],
+      [talassa.id, EVENTS.SubmissionAcceptance],
+      [norvania.id, EVENTS.ContentConsignment],
+    ] as const) {
+      const sent = world.send(CLASSES.ordinary);
+      world.enter(register, { event, subject: sent.sealed.subject, evidence: digestOf(sent.sealed.body) });
+      expect(await failures(encodeBundleFiles(world.parts(sent)), card)).toEqual(['BND-9 RECEIPT_MISMATCH']);
+    }
+  });
+
   test('BND-10 a statement that the sender’s device did not sign, or that was not allowed', async () => {
     const { norvania, talassa } = bundle.world;
     const resigned = (change: (envelope: Envelope) => Envelope, by: Person = norvania.admins[0]) => {
