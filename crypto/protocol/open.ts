@@ -46,6 +46,8 @@ export type OpenInput = {
   readonly sender: ChainView;
   /** One's own chain at the leaf's directory size. */
   readonly mine: { readonly roster: Roster; readonly seq: number };
+  /** The directory as one has verified it: where it admitted the sender (null: nowhere), and its root at a size at most its own. */
+  readonly directory: { readonly admittedAt: number | null; rootAt(size: number): Digest };
   /** One's own epoch seeds; null for one that this device cannot reach. */
   seedOf(scope: string, epoch: number): Uint8Array | null;
   /** The statement under which this message id of that sender was seen before, or null. */
@@ -87,7 +89,8 @@ export async function openTransmission(input: OpenInput): Promise<OpenedTransmis
   const { core } = envelope;
   // OPN-2 the register speaks of this statement and this sender
   demandLeaf(leaf, statement.hash, core, mine.roster.authority);
-  // OPN-3 sender's chain, device active at the leaf's directory size
+  // OPN-3 sender admitted, on the directory that we know; its chain, device active at the leaf's directory size
+  demandDirectory(input, core);
   const device = demandSender(core, sender);
   // OPN-4 signature
   verifyStatement(statement, core.sender.kid, device.public.sign);
@@ -140,6 +143,14 @@ function demandLeaf(leaf: RegisterLeaf, subject: Digest, core: EnvelopeCore, me:
   demand(leaf.counterpart === (own ? null : core.sender.authority), 'REGISTER_LEAF', 'the leaf names another sender');
   // The sender had verified this much of the directory: the relay cannot have taken it in an earlier state.
   demand(core.directory.size <= leaf.dirSize, 'REGISTER_LEAF', 'registered before the directory the sender had seen');
+}
+
+// A chain that nobody admitted is not an authority, and a sender who saw another directory was shown a fork.
+function demandDirectory({ directory, leaf }: OpenInput, core: EnvelopeCore): void {
+  const { admittedAt } = directory;
+  demand(admittedAt !== null && admittedAt < leaf.dirSize, 'ROSTER_FOUNDING', 'the sender was not admitted then');
+  const known = directory.rootAt(core.directory.size);
+  demand(core.directory.root === known, 'REGISTER_INCONSISTENT', 'the sender saw another directory of this size');
 }
 
 function myIndex(core: EnvelopeCore, me: AuthorityId): number {

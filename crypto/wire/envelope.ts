@@ -151,6 +151,7 @@ function readCore(fields: CborMap): EnvelopeCore {
     directory: { size: uint()(size, 'directory.size'), root: digest(root, 'directory.root') },
     answerBy: fields.has(15) ? uint()(fields.get(15), 'answerBy') : null,
   };
+  demand(new Set(core.previous).size === core.previous.length, 'WIRE_SHAPE', 'one previous item named twice');
   demand(
     core.recipients.some((r) => r.authority === core.sender.authority),
     'WIRE_SHAPE',

@@ -44,8 +44,8 @@ export type ReadEnvelope = {
 };
 export type ReadSubmission = ReadEnvelope & { readonly frame: Submission; readonly wrapList: Uint8Array };
 
-/** How far a new envelope's time may lie in the past; ahead, demandTimes says the same. */
-const AGE_MS = 10 * 60_000;
+/** How long an envelope may have lain sealed, ready to send: what waits over a night without the relay still goes out as it was signed. */
+const AGE_MS = 24 * 3_600_000;
 
 /** SUB-1: a stored or submitted statement and its gestures. Throws WIRE_*, POLICY_SUITE. */
 export function readEnvelope(bytes: Uint8Array, gestures: Uint8Array | null): ReadEnvelope {
@@ -85,7 +85,7 @@ function demandAdmitted(chain: KnownChain | null): KnownChain {
 
 /** SUB-6: made just now. Throws POLICY_TIME. A proposal completed later is not asked again. */
 export function demandFresh({ envelope }: ReadEnvelope, now: number): void {
-  demand(envelope.core.createdAt >= now - AGE_MS, 'POLICY_TIME', 'made more than ten minutes ago');
+  demand(envelope.core.createdAt >= now - AGE_MS, 'POLICY_TIME', 'made more than a day ago');
 }
 
 /** SUB-4 to SUB-7: sender, signature, times, recipients, against the rosters as they stand. Returns the sending device. */

@@ -126,6 +126,7 @@ export function served(
     leaf,
     sender: from.view(),
     mine: me.view(),
+    directory: { admittedAt: 0, rootAt: () => sealed.envelope.core.directory.root },
     seedOf: me.seedOf,
     seenAs: () => null,
   };

@@ -188,7 +188,30 @@ describe('what is not to be accepted at this time', () => {
     const at = (ms: number) => opening(atTalassa(sealed, { leaf: { ...leaf, at: createdAt + ms } }));
     expect(await at(-10 * MINUTE)).toBe('accepted');
     expect(await at(-10 * MINUTE - 1)).toBe('POLICY_TIME');
+    expect(await at(4 * DAY)).toBe('accepted');
+    expect(await at(4 * DAY + 1)).toBe('POLICY_TIME');
     expect(await opening(atTalassa(sealed, { leaf: { ...leaf, dirSize: 39 } }))).toBe('REGISTER_LEAF');
+  });
+
+  test('A1 a sender that the directory had not admitted, and A2 one that saw another directory', async () => {
+    const sealed = toTalassa();
+    const { leaf, directory } = atTalassa(sealed);
+    const admitted = (admittedAt: number | null) =>
+      opening(atTalassa(sealed, { directory: { ...directory, admittedAt } }));
+    expect(await admitted(null)).toBe('ROSTER_FOUNDING');
+    expect(await admitted(leaf.dirSize)).toBe('ROSTER_FOUNDING');
+    expect(await admitted(leaf.dirSize - 1)).toBe('accepted');
+    const forked = { ...directory, rootAt: () => digestOf(random(3)) };
+    expect(await opening(atTalassa(sealed, { directory: forked }))).toBe('REGISTER_INCONSISTENT');
+  });
+
+  test('an urgent act that was entered after its answer was needed', async () => {
+    const sealed = toTalassa({ class: CLASSES.urgent, core: { answerBy: norvania.now() + 60 * MINUTE } });
+    const { leaf } = atTalassa(sealed, {}, [norvania.admins[0]]);
+    const at = (ms: number) =>
+      opening(atTalassa(sealed, { leaf: { ...leaf, at: norvania.now() + ms } }, [norvania.admins[0]]));
+    expect(await at(60 * MINUTE - 1)).toBe('accepted');
+    expect(await at(60 * MINUTE)).toBe('POLICY_TIME');
   });
 
   test('an urgent act whose answer is wanted too soon or too late', async () => {

@@ -80,7 +80,8 @@ describe('what is honest opens', () => {
 
   test('an epoch superseded less than seven days ago by an innocent rotation', async () => {
     const marshland = await found('Marshland');
-    const sealed = sealTo(norvania, [marshland]);
+    // Sealed on a view that is five days old when it is entered.
+    const sealed = sealTo(norvania, [marshland], { core: { createdAt: marshland.now() + 5 * DAY } });
     await marshland.rotate();
     const input = served(sealed, norvania, marshland);
     const rotatedAt = marshland.now();
@@ -162,6 +163,9 @@ describe('gestures', () => {
 describe('who may write to whom', () => {
   test('a domestic authority and its parent, nobody else', async () => {
     const court = await found('Court of Norvania', { parent: norvania.id });
+    expect(await opening(served(sealTo(court, [norvania]), court, norvania))).toBe('POLICY_NOT_A_PARTY');
+    expect(await opening(served(sealTo(norvania, [court]), norvania, court))).toBe('POLICY_NOT_A_PARTY');
+    await norvania.extend({ type: 'domestic_admit', authority: court.id });
     expect(await opening(served(sealTo(court, [norvania]), court, norvania))).toBe('accepted');
     expect(await opening(served(sealTo(norvania, [court]), norvania, court))).toBe('accepted');
     expect(await opening(served(sealTo(court, [talassa]), court, talassa))).toBe('POLICY_NOT_A_PARTY');

@@ -121,7 +121,7 @@ describe('a submission', () => {
 
   it('SUB-6: times that cannot be meant are refused', async () => {
     const at = post.clock.at;
-    await refused(post.frame(post.seal({ label: 'old', core: { createdAt: at - 11 * MINUTE } })), 'POLICY_TIME');
+    await refused(post.frame(post.seal({ label: 'old', core: { createdAt: at - 25 * 60 * MINUTE } })), 'POLICY_TIME');
     await refused(post.frame(post.seal({ label: 'new', core: { createdAt: at + 11 * MINUTE } })), 'POLICY_TIME');
   });
 
