@@ -1,16 +1,14 @@
-// Attachments on their way: sealed as a stream in bounded memory, sent in pieces that resume with the same ciphertext, fetched and checked (protocol.md section 4).
+// Attachments on their way out: sealed in bounded memory, sent in pieces, resumed after any cut with the very same bytes (protocol.md section 4; tus 1.0).
 import {
+  type AttachmentEngines,
   type AttachmentRef,
   type AuthorityId,
-  attachmentLength,
-  attachmentOpener,
   attachmentSealer,
   CHUNK_SALT,
-  type ChunkEngine,
   equal,
-  idBytes,
-  type Sha256Stream,
-  sha256,
+  idOf,
+  type Random,
+  type SealedFile,
   sha256Stream,
   toBase64,
   UploadAnswer,
@@ -18,209 +16,190 @@ import {
   utf8,
 } from '../../crypto/index.ts';
 import { need, RelayError } from './failure.ts';
-import type { FileSink, FileSource } from './file-source.ts';
 import { isSilence, type RelayDoor } from './relay-door.ts';
-import { type Answer, type Call, jsonAnswer } from './transport.ts';
+import { jsonAnswer } from './transport.ts';
 
-/** Faster implementations of the same bytes (client/sdk/engines). */
-export type Engines = { readonly engine?: ChunkEngine; readonly hasher?: () => Sha256Stream };
-
-/** All that is needed to make the same ciphertext again; kept by the outbox. */
-export type Upload = {
-  readonly uploadId: UploadId;
+/** A file to attach, wherever it lies. */
+export type FileSource = {
+  readonly name: string;
+  readonly mediaType: string;
+  /** Bytes, below 4 GiB. */
   readonly size: number;
-  readonly key: Uint8Array;
-  /** 32 random bytes; the salt is made of them and of the content. */
-  readonly saltSeed: Uint8Array;
-  /** SHA-256 of the plaintext as it was first read; null before. */
-  readonly plain: Uint8Array | null;
+  /** The bytes from `offset` on, `length` of them, or fewer only at the end of the file. */
+  read(offset: number, length: number): Promise<Uint8Array>;
 };
 
-export type Uploads = {
-  /** SHA-256 of the plaintext. Throws CLIENT_FILE_CHANGED when there are more or fewer bytes than announced. */
-  fingerprint(source: Pick<FileSource, 'size' | 'read'>): Promise<Uint8Array>;
-  /** Sends what the relay does not have yet, and resolves to what the envelope says of it. Throws CLIENT_FILE_CHANGED, CLIENT_RELAY_*, RELAY_*. */
-  send(authority: AuthorityId, upload: Upload, source: Pick<FileSource, 'size' | 'read'>): Promise<AttachmentRef>;
-  /** Fetches, opens and checks a file. Throws CONTENT_*, CLIENT_RELAY_*; then nothing that was written counts. */
-  fetch(input: {
-    readonly sender: AuthorityId;
-    readonly ref: AttachmentRef;
-    readonly size: number;
-    readonly key: Uint8Array;
-    readonly sink: FileSink;
-  }): Promise<void>;
-  /** The ciphertext, whole in memory: for bundles. Throws CLIENT_RELAY_ANSWER above `max` bytes. */
-  ciphertext(sender: AuthorityId, ref: AttachmentRef, max: number): Promise<Uint8Array>;
+/** What is kept of an upload until its transmission is submitted: enough to make the same ciphertext again, and to see that it is the same. */
+export type UploadRecord = {
+  /** What `seal` wants of it. */
+  readonly file: SealedFile;
+  /** The 24 bytes that the ciphertext begins with. */
+  readonly salt: Uint8Array;
+  /** SHA-256 of each 4 MiB of the ciphertext, one after the other. */
+  readonly pieces: Uint8Array;
 };
 
-const PIECE = 4 * 1024 * 1024;
-const ATTEMPTS = 4;
-const TUS = { 'tus-resumable': '1.0.0' } as const;
+/** Bytes of the file while it is sealed, of its ciphertext while it is sent. */
+export type Progress = { readonly stage: 'sealing' | 'sending'; readonly done: number; readonly total: number };
+
+type Common = AttachmentEngines & {
+  readonly authority: AuthorityId;
+  readonly source: FileSource;
+  readonly onProgress?: (progress: Progress) => void;
+};
+
+const KIB = 1024;
+const READ = 256 * KIB;
+/** Of one request, and of one digest in the record. */
+export const PIECE: number = 4 * KIB * KIB;
+/** Smaller requests than this do not help where larger ones were cut. */
+const LEAST = 64 * KIB;
+const DIGEST = 32;
+const PIECE_TYPE = 'application/offset+octet-stream';
+const TUS = { 'tus-resumable': '1.0.0' };
 
 /**
- * The salt of an upload. It depends on the content: should a file change between two attempts, the second is sealed under other keys, and no
- * key stream is ever used for two contents.
+ * Seals a file for the first time, under a key of its own, and sends nothing. The record is to be kept before `sendUpload`. Throws CLIENT_FILE_CHANGED
+ * (other than `size` bytes could be read), CONTENT_LENGTH (4 GiB or more).
  */
-export const saltOf = ({ saltSeed, plain }: Upload): Uint8Array =>
-  sha256(saltSeed, plain as Uint8Array).slice(0, CHUNK_SALT);
+export async function prepareUpload(input: Common & { readonly random: Random }): Promise<UploadRecord> {
+  const { source, random } = input;
+  const [uploadId, key, salt] = [idOf('upload', random(16)), random(32), random(CHUNK_SALT)];
+  const digests: Uint8Array[] = [];
+  const onRead = (done: number): void => input.onProgress?.({ stage: 'sealing', done, total: source.size });
+  const pieces = sealedPieces(input, { uploadId, key, salt }, onRead);
+  let next = await pieces.next();
+  for (; !next.done; next = await pieces.next()) digests.push(digestOfPiece(next.value, input));
+  const { name, mediaType, size } = source;
+  const all = new Uint8Array(digests.length * DIGEST);
+  for (const [i, digest] of digests.entries()) all.set(digest, i * DIGEST);
+  return { file: { ref: next.value, name, mediaType, size, key }, salt, pieces: all };
+}
 
-export function openUploads(door: RelayDoor, engines: Engines = {}): Uploads {
-  const newHash = engines.hasher ?? sha256Stream;
-
-  // Only silence is repeated here, and at once: waiting is the caller's.
-  async function persistent(call: Call): Promise<Answer> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await door.ask(call);
-      } catch (error) {
-        if (!isSilence(error) || attempt >= ATTEMPTS) throw error;
+/**
+ * Sends what the relay does not have yet, and returns once the relay has all of it. After a cut call it again with the same record. Throws
+ * CLIENT_FILE_CHANGED (the file is not the one that was sealed; nothing of the new one leaves this device), CLIENT_UPLOAD_DAMAGED (the relay holds
+ * other bytes), CLIENT_RELAY_*, what the relay refuses.
+ */
+export async function sendUpload(
+  input: Common & { readonly door: Pick<RelayDoor, 'ask'>; readonly record: UploadRecord },
+): Promise<SealedFile> {
+  const { record, source, onProgress } = input;
+  const { file, salt } = record;
+  const { ref, key } = file;
+  const relay = uploadAt(input.door, ref);
+  const report = (done: number): void => onProgress?.({ stage: 'sending', done, total: ref.length });
+  let stands = await relay.begin();
+  report(stands);
+  if (stands < ref.length) {
+    need(source.size === file.size, 'CLIENT_FILE_CHANGED', 'the file has another size than when it was sealed');
+    let start = 0;
+    let index = 0;
+    for await (const piece of sealedPieces(input, { uploadId: ref.uploadId, key, salt })) {
+      // A changed file under the same key would give two ciphertexts with the same nonces: whoever had both could take the one from the other.
+      const sealed = record.pieces.subarray(index * DIGEST, (index + 1) * DIGEST);
+      need(
+        equal(digestOfPiece(piece, input), sealed),
+        'CLIENT_FILE_CHANGED',
+        'the file is not the one that was sealed',
+      );
+      const end = start + piece.length;
+      while (stands < end) {
+        need(stands >= start, 'CLIENT_RELAY_ANSWER', 'the relay lost bytes that it had taken');
+        stands = await relay.add(stands, piece.subarray(stands - start));
+        report(stands);
       }
+      start = end;
+      index++;
     }
   }
+  await relay.demandWhole();
+  return file;
+}
 
-  const stateOf = async (uploadId: UploadId): Promise<UploadAnswer> =>
-    jsonAnswer(await persistent({ method: 'GET', path: `/v1/uploads/${uploadId}` }), UploadAnswer);
+function digestOfPiece(piece: Uint8Array, { hasher = sha256Stream }: AttachmentEngines): Uint8Array {
+  const state = hasher();
+  state.update(piece);
+  return state.digest();
+}
 
-  /** Bytes that the relay has; begins the upload where there is none. */
-  async function standing({ uploadId, size }: Upload): Promise<number> {
-    try {
-      return (await stateOf(uploadId)).received;
-    } catch (error) {
-      if (!(error instanceof RelayError && error.code === 'RELAY_NOT_FOUND')) throw error;
-    }
-    const metadata = `uploadid ${toBase64(utf8(uploadId))}`;
-    const length = String(attachmentLength(size));
-    const headers = { ...TUS, 'upload-length': length, 'upload-metadata': metadata };
-    await persistent({ method: 'POST', path: '/v1/uploads', headers });
-    return 0;
-  }
+type Keys = { readonly uploadId: UploadId; readonly key: Uint8Array; readonly salt: Uint8Array };
 
-  async function sendPiece(uploadId: UploadId, offset: number, bytes: Uint8Array): Promise<void> {
-    const headers = { ...TUS, 'upload-offset': String(offset) };
-    const body = { type: 'application/offset+octet-stream', bytes };
-    await door.ask({ method: 'PATCH', path: `/v1/uploads/${uploadId}`, headers, body });
-  }
-
-  /** One pass over the file: seals all of it, sends from `offset` on. */
-  async function pass(
-    authority: AuthorityId,
-    upload: Upload,
-    source: Pick<FileSource, 'size' | 'read'>,
-    offset: number,
-  ): Promise<AttachmentRef> {
-    const { uploadId, key, size } = upload;
-    const sealer = attachmentSealer({ authority, uploadId, key, size, random: () => saltOf(upload), ...engines });
-    const plain = newHash();
-    let held: Uint8Array[] = [];
-    let heldBytes = 0;
-    let at = 0;
-    const flush = async (): Promise<void> => {
-      if (heldBytes === 0) return;
-      const piece = join(held, heldBytes);
-      held = [];
-      heldBytes = 0;
-      await sendPiece(uploadId, at - piece.length, piece);
-    };
-    const take = async (pieces: readonly Uint8Array[]): Promise<void> => {
-      for (const piece of pieces) {
-        const skip = Math.min(Math.max(offset - at, 0), piece.length);
-        at += piece.length;
-        if (skip === piece.length) continue;
-        held.push(piece.subarray(skip));
-        heldBytes += piece.length - skip;
-        if (heldBytes >= PIECE) await flush();
+/** The ciphertext in pieces of exactly PIECE bytes, the last one shorter. Each piece is good until the next is asked for. */
+async function* sealedPieces(
+  { authority, source, engine, hasher }: Common,
+  { uploadId, key, salt }: Keys,
+  onRead?: (done: number) => void,
+): AsyncGenerator<Uint8Array, AttachmentRef> {
+  const { size } = source;
+  const engines = { ...(engine ? { engine } : {}), ...(hasher ? { hasher } : {}) };
+  const sealer = attachmentSealer({ authority, uploadId, key, size, random: () => salt, ...engines });
+  const held = new Uint8Array(PIECE);
+  let filled = 0;
+  function* filling(chunks: readonly Uint8Array[]): Generator<Uint8Array> {
+    for (const chunk of chunks)
+      for (let at = 0; at < chunk.length; ) {
+        const taken = chunk.subarray(at, at + PIECE - filled);
+        held.set(taken, filled);
+        filled += taken.length;
+        at += taken.length;
+        if (filled < PIECE) continue;
+        filled = 0;
+        yield held;
       }
-    };
-    for await (const bytes of source.read()) {
-      plain.update(bytes);
-      await take(sealer.push(bytes));
-    }
-    const { pieces, ref } = sealer.end();
-    need(
-      equal(plain.digest(), upload.plain as Uint8Array),
-      'CLIENT_FILE_CHANGED',
-      'the file changed while it was read',
-    );
-    await take(pieces);
-    await flush();
-    return ref;
   }
-
-  async function range(sender: AuthorityId, uploadId: UploadId, from: number, to: number): Promise<Uint8Array> {
-    const headers = { range: `bytes=${from}-${to}` };
-    const { body } = await persistent({
-      method: 'GET',
-      path: `/v1/uploads/${sender}/${uploadId}`,
-      headers,
-      max: PIECE,
-    });
-    need(body.length > 0 && body.length <= to - from + 1, 'CLIENT_RELAY_ANSWER', 'not the bytes that were asked for');
-    return body;
+  for (let at = 0; at < size; at += READ) {
+    const length = Math.min(READ, size - at);
+    const bytes = await source.read(at, length);
+    need(bytes.length === length, 'CLIENT_FILE_CHANGED', 'the file became shorter');
+    yield* filling(sealer.push(bytes));
+    onRead?.(at + length);
   }
+  need((await source.read(size, 1)).length === 0, 'CLIENT_FILE_CHANGED', 'the file became longer');
+  const { pieces, ref } = sealer.end();
+  yield* filling(pieces);
+  if (filled > 0) yield held.subarray(0, filled);
+  return ref;
+}
 
-  async function* ciphertexts(sender: AuthorityId, { uploadId, length }: AttachmentRef): AsyncGenerator<Uint8Array> {
-    for (let at = 0; at < length; ) {
-      const piece = await range(sender, uploadId, at, Math.min(at + PIECE, length) - 1);
-      yield piece;
-      at += piece.length;
-    }
-  }
-
+// One upload at the relay. Where it stands is asked by GET, which answers with a reason where HEAD could not.
+function uploadAt(door: Pick<RelayDoor, 'ask'>, { uploadId, digest, length }: AttachmentRef) {
+  const path = `/v1/uploads/${uploadId}`;
+  let step = PIECE;
+  const state = async (): Promise<UploadAnswer> => {
+    const found = jsonAnswer<UploadAnswer>(await door.ask({ method: 'GET', path }), UploadAnswer);
+    const sane = found.length === length && found.received >= 0 && found.received <= length;
+    need(sane, 'CLIENT_RELAY_ANSWER', 'an upload that is not the one begun');
+    return found;
+  };
   return {
-    async fingerprint({ size, read }) {
-      const hash = newHash();
-      let count = 0;
-      for await (const bytes of read()) {
-        hash.update(bytes);
-        count += bytes.length;
-      }
-      need(count === size, 'CLIENT_FILE_CHANGED', `${count} bytes where ${size} were announced`);
-      return hash.digest();
+    /** Begins it, or finds it begun; resolves to the bytes the relay has. */
+    async begin(): Promise<number> {
+      const metadata = `uploadid ${toBase64(utf8(uploadId))}`;
+      const headers = { ...TUS, 'upload-length': String(length), 'upload-metadata': metadata };
+      await door.ask({ method: 'POST', path: '/v1/uploads', headers });
+      return (await state()).received;
     },
-
-    async send(authority, upload, source) {
-      need(source.size === upload.size, 'CLIENT_FILE_CHANGED', 'the file has another size than before');
-      for (let attempt = 1; ; attempt++) {
-        const offset = await standing(upload);
-        try {
-          const ref = await pass(authority, upload, source, offset);
-          const state = await stateOf(upload.uploadId);
-          const whole = state.received === ref.length && state.digest === ref.digest;
-          need(whole, 'CLIENT_RELAY_ANSWER', 'the relay holds other bytes than were sent');
-          return ref;
-        } catch (error) {
-          // A cut, or a piece that had arrived although its answer had not: the relay says where it stands, and the rest follows.
-          const cut = isSilence(error) || (error instanceof RelayError && error.code === 'RELAY_CONFLICT');
-          if (!cut || attempt >= ATTEMPTS) throw error;
-        }
+    /** Hands in the beginning of `bytes`, or less where a line cuts long requests; resolves to the bytes the relay has. */
+    async add(offset: number, bytes: Uint8Array): Promise<number> {
+      const part = bytes.subarray(0, step);
+      const headers = { ...TUS, 'upload-offset': String(offset) };
+      try {
+        await door.ask({ method: 'PATCH', path, headers, body: { type: PIECE_TYPE, bytes: part } });
+        return offset + part.length;
+      } catch (error) {
+        if (!wasCut(error) || step <= LEAST) throw error;
+        step /= 2;
+        return (await state()).received;
       }
     },
-
-    async fetch({ sender, ref, size, key, sink }) {
-      const opener = attachmentOpener({ authority: sender, ref, size, key, ...engines });
-      for await (const bytes of ciphertexts(sender, ref))
-        for (const piece of opener.push(bytes)) await sink.write(piece);
-      for (const piece of opener.end().pieces) await sink.write(piece);
-      await sink.finish();
-    },
-
-    async ciphertext(sender, ref, max) {
-      need(ref.length <= max, 'CLIENT_RELAY_ANSWER', `a file of ${ref.length} bytes`);
-      const pieces: Uint8Array[] = [];
-      for await (const bytes of ciphertexts(sender, ref)) pieces.push(bytes);
-      const whole = join(pieces, ref.length);
-      need(equal(sha256(whole), idBytes(ref.digest)), 'CLIENT_RELAY_ANSWER', 'other bytes than the envelope names');
-      return whole;
+    async demandWhole(): Promise<void> {
+      const found = await state();
+      need(found.digest === digest, 'CLIENT_UPLOAD_DAMAGED', 'the relay holds other bytes than were sealed');
     },
   };
 }
 
-function join(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
+// Unanswered, or overtaken by an earlier attempt that was thought lost.
+const wasCut = (error: unknown): boolean =>
+  isSilence(error) || (error instanceof RelayError && error.code === 'RELAY_CONFLICT');
