@@ -1,6 +1,7 @@
 // Chains of all authorities as one directory lists them: which link at which place, folded when asked for (protocol.md section 3).
 import {
   type AuthorityId,
+  acceptedTrustCards,
   type ChainView,
   type Digest,
   demand,
@@ -11,6 +12,7 @@ import {
   ProtocolError,
   parseLink,
   type Roster,
+  type TrustCard,
 } from '../../crypto/index.ts';
 
 /** A link and its place in the directory. */
@@ -38,7 +40,8 @@ export type ChainBook = {
 
 type Folding = { links: ListedLink[]; roster: Roster | null; folded: number; stopped: Chain['stopped'] };
 
-export function openChainBook(): ChainBook {
+export function openChainBook(trust: TrustCard): ChainBook {
+  const cards = acceptedTrustCards(trust);
   const chains = new Map<AuthorityId, Folding>();
   let lane: Promise<unknown> = Promise.resolve();
 
@@ -49,6 +52,8 @@ export function openChainBook(): ChainBook {
         const link = parseLink(bytes);
         const next = chain.roster ? await extendChain(chain.roster, link) : foundChain(link);
         demand(next.authority === authority, 'ROSTER_AUTHORITY', 'listed under another authority');
+        // A chain copied from another relay would be served here with registers that its authority never sees.
+        demand(cards.includes(next.genesis.trustCard), 'POLICY_TRUST', 'founded at another relay');
         chain.roster = next;
         chain.folded++;
       } catch (error) {

@@ -69,7 +69,7 @@ export async function openDirectory({ vault, door, alarms, trust }: DirectoryOpt
   const keys = readLogKeys(trust.directoryKeys, origin);
   const tree: Tree = emptyTree();
   const leaves: Uint8Array[] = [];
-  const book = openChainBook();
+  const book = openChainBook(trust);
   const admissions = openAdmissions(trust);
   const owners = openKeyOwners();
   let head: Head = (await recordOf<Head>(vault, HEAD)) ?? { size: 0, note: '' };

@@ -95,3 +95,12 @@ export const directoryOrigin = (relayName: string): string => `${relayName}/dire
 /** Origin, and so key name, of the register of `authority`. */
 export const registerOrigin = (relayName: string, authority: AuthorityId): string =>
   `${relayName}/register/${authority}`;
+
+/**
+ * Hashes that a genesis of this card's relay may carry: the card's, and that of the card without a registrar, because a registrar's own
+ * genesis cannot name the card that names it.
+ */
+export const acceptedTrustCards = (card: TrustCard): Digest[] => [
+  trustCardHash(card),
+  trustCardHash({ ...card, registrar: null }),
+];

@@ -1,6 +1,7 @@
 // The directory: links and the operator's entries, appended through the one queue and read back as clients replay them (protocol.md section 3).
 import {
   type AuthorityId,
+  acceptedTrustCards,
   type Digest,
   encodeDirectoryObjects,
   encodeList,
@@ -8,7 +9,6 @@ import {
   type Kid,
   type LinkFrame,
   type TrustCard,
-  trustCardHash,
 } from '../../crypto/relay.ts';
 import type { Effect, SealedCheckpoint } from '../../db/store.ts';
 import type { RelayDeps } from '../deps.ts';
@@ -48,12 +48,6 @@ export const trustCardOf = (config: RelayDeps['config'], keys: RelayKeys): Trust
   witnessPolicy: config.witnessPolicy,
   practice: config.practice,
 });
-
-/** A registrar's genesis cannot name the card that names the registrar: chains founded on the card without one are ours too. */
-const acceptedTrustCards = (card: TrustCard): Digest[] => [
-  trustCardHash(card),
-  trustCardHash({ ...card, registrar: null }),
-];
 
 export function openDirectory(
   deps: Pick<RelayDeps, 'store' | 'keys' | 'config'>,
