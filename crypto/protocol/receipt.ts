@@ -47,8 +47,8 @@ function take(entries: readonly VerifiedEntry[], place: Place): VerifiedEntry {
       e.counterpart === place.counterpart &&
       e.reason === place.reason,
   );
-  demand(fitting.length > 0, 'RECEIPT_MISMATCH', `${name} in the register of ${place.register} says something else`);
-  demand(fitting.length === 1, 'RECEIPT_MISMATCH', `${name} is entered twice in the register of ${place.register}`);
+  const where = `${name} in the register of ${place.register}`;
+  demand(fitting.length === 1, 'RECEIPT_MISMATCH', `${where} says something else, or says it twice`);
   return fitting[0] as VerifiedEntry;
 }
 

@@ -7,7 +7,8 @@ import { encodeBundleFiles, verifyBundle } from '../../../crypto/protocol/bundle
 import { type BundleParts, MANIFEST, SUMMARY } from '../../../crypto/protocol/bundle-layout.ts';
 import { encodeAdmission } from '../../../crypto/wire/directory-entry.ts';
 import { CLASSES } from '../../../crypto/wire/envelope.ts';
-import { signStatement } from '../../../crypto/wire/statement.ts';
+import { encodeDirectoryLeaf } from '../../../crypto/wire/leaf.ts';
+import { digestOf, signStatement } from '../../../crypto/wire/statement.ts';
 import type { TrustCard } from '../../../crypto/wire/trust-card.ts';
 import { failures, openBundle, remade, type TestBundle, withOutcome } from '../../testkit/bundle.ts';
 import { openLog } from '../../testkit/log.ts';
@@ -90,6 +91,16 @@ describe('what a bundle rests on: each check, broken alone, is the one that fail
     const [first, second, ...rest] = leaves as [Uint8Array, Uint8Array, ...Uint8Array[]];
     for (const other of [leaves.slice(0, -1), [second, first, ...rest], [flip(first, 200), second, ...rest]])
       expect(await forged({ directory: { checkpoint, leaves: other } })).toEqual(['BND-4 REGISTER_PROOF']);
+  });
+
+  test('BND-4 a directory, sealed as it is, with a gap in somebody’s chain or two links of one number', async () => {
+    for (const seq of [99, 0]) {
+      const { world } = await openBundle(`a directory with ${seq}`);
+      const hash = digestOf(new Uint8Array(seq));
+      world.directory.append(encodeDirectoryLeaf({ authority: world.bystander.id, seq, hash }));
+      const parts = world.parts(world.send(CLASSES.ordinary));
+      expect(await forged({}, parts, world.card)).toEqual(['BND-4 ROSTER_SEQUENCE']);
+    }
   });
 
   test('BND-5 a chain cut short, missing, of a stranger, or broken inside', async () => {
