@@ -1,6 +1,7 @@
 // Invitations, both ends: the inviter leaves the root of trust under a typed code, the invitee checks it before anything else (protocol.md section 3).
 import {
   type AuthorityId,
+  activeDevice,
   enrolChallenge,
   INVITATION_LIFE_MS,
   type InvitationCard,
@@ -25,14 +26,14 @@ import {
 } from '../../crypto/index.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Directory } from './directory.ts';
-import { need } from './failure.ts';
+import { need, RelayError } from './failure.ts';
 import { commitName } from './founding.ts';
 import type { Enrolled, IdentityRoom } from './identity.ts';
 import type { Changed, Links } from './links.ts';
 import type { OwnChain } from './own-chain.ts';
 import type { RelayDoor } from './relay-door.ts';
 import { openTransport, type RequestSigner, type TransportOptions } from './transport.ts';
-import { drop, put, recordsOf, type Vault } from './vault.ts';
+import { drop, put, recordOf, recordsOf, type Vault } from './vault.ts';
 
 export type Invitations = {
   /** Invites an official. The code is told by another way than the relay; it is shown once. The card is left as soon as the link stands. */
@@ -48,6 +49,7 @@ export type Invitations = {
 };
 
 const PREFIX = 'invitation/';
+const ENROLLING = 'enrolling';
 const MAX_CARD = 65_536;
 
 type Stored = { card: Uint8Array; expiresAt: number };
@@ -130,6 +132,20 @@ export function openInvitations(options: InvitationsOptions): Invitations {
     }));
   }
 
+  /** A crash or a cut after the link was taken: the code is used up, and the device stands in the roster. */
+  async function finished(): Promise<Enrolled | null> {
+    const begun = await recordOf<{ authority: AuthorityId }>(vault, ENROLLING);
+    if (!begun) return null;
+    try {
+      const { device } = await identity.device();
+      const listed = activeDevice(await chain.sync(begun.authority), device.kid);
+      return listed && identity.enrol(begun.authority, listed.official, [drop(ENROLLING)]);
+    } catch (error) {
+      if (!(error instanceof RelayError)) throw error;
+      return null;
+    }
+  }
+
   return {
     leaveCards,
     async invite({ name, roles }) {
@@ -152,13 +168,16 @@ export function openInvitations(options: InvitationsOptions): Invitations {
     async accept({ code, name }) {
       need(identity.current()?.authority == null, 'CLIENT_ALREADY_ENROLLED', 'this vault has an authority');
       await identity.device();
+      const before = await finished();
+      if (before) return before;
       const keys = invitationKeys(code);
       return door.as(requestSigner(keys), async () => {
         const card = await cardOf(keys);
         need(card.expiresAt > clock.now(), 'CLIENT_NOT_FOUND', 'the invitation has expired');
         await directory.sync();
+        await vault.write([put(ENROLLING, { authority: card.authority })]);
         await enter(card.authority, card.official, keys, name);
-        return identity.enrol(card.authority, card.official);
+        return identity.enrol(card.authority, card.official, [drop(ENROLLING)]);
       });
     },
   };

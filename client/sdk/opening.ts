@@ -11,7 +11,6 @@ import {
   EVENTS,
   idBytes,
   idOf,
-  idOf,
   MAX_STATEMENT_BYTES,
   type MessageId,
   type OpenedTransmission,

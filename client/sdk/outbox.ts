@@ -28,6 +28,7 @@ import type { Directory } from './directory.ts';
 import { ClientError, codeOf, need, RelayError } from './failure.ts';
 import type { IdentityRoom } from './identity.ts';
 import { isSettled, type OutboxEntry, type Sealed } from './outbox-entry.ts';
+import type { OwnChain } from './own-chain.ts';
 import type { Register } from './register.ts';
 import { registerTrust } from './register-trust.ts';
 import { isSilence, type RelayDoor } from './relay-door.ts';
@@ -86,6 +87,7 @@ export type OutboxOptions = {
   readonly door: RelayDoor;
   readonly identity: IdentityRoom;
   readonly directory: Directory;
+  readonly chain: OwnChain;
   readonly composer: Composer;
   readonly sending: Sending;
   readonly trust: TrustCard;
@@ -98,7 +100,7 @@ export type OutboxOptions = {
 export const keptBytesKey = (id: string, index: number): string => `${BYTES}${id}/${index}`;
 
 export function openOutbox(options: OutboxOptions): Outbox {
-  const { vault, door, identity, directory, composer, sending, trust, random, clock, register } = options;
+  const { vault, door, identity, directory, chain, composer, sending, trust, random, clock, register } = options;
 
   async function keep(entry: OutboxEntry): Promise<OutboxEntry> {
     const writes: VaultWrite[] = [put(`${PREFIX}${entry.id}`, entry)];
@@ -184,6 +186,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
   }
 
   async function compose(input: SendInput): Promise<OutboxEntry> {
+    // Judged on the newest directory; without a line on the last one, and again before it is sealed.
+    await chain.sync(identity.enrolled().authority).catch((error: unknown) => {
+      if (!isSilence(error)) throw error;
+    });
     const { roster } = await composer.demandSender(input.class);
     composer.encodeAct(input.act, input.class);
     await composer.recipients(input, roster);

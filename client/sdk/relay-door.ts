@@ -108,7 +108,11 @@ export function openDoor({ transport, identity, signIn }: DoorOptions): RelayDoo
       const answer = await post('/v1/session/nonces', 'application/json', body);
       return fromHex(jsonAnswer<{ nonce: string }>(answer, NonceAnswer).nonce) as Uint8Array;
     },
-    link: async (frame) => jsonAnswer(await post('/v1/links', MEDIA.link, frame), LinkAnswer),
+    async link(frame) {
+      const answer = await post('/v1/links', MEDIA.link, frame);
+      borrowed = null; // an invitation is used up by the link it signs, and the device it brought answers for itself
+      return jsonAnswer(answer, LinkAnswer);
+    },
     async receipt(path, type, bytes) {
       const answer = (STATEMENT_ROUTES as readonly string[]).includes(path)
         ? await hand(path, type, bytes)
