@@ -49,6 +49,7 @@ export type Sequencer = {
   submit<T>(job: Job<T>): Promise<T>;
   /** The log as last committed; null when there is none. Call `settled` before anything signed leaves. */
   log(origin: string): LogState | null;
+  /** Throws RELAY_STORAGE_FULL, RELAY_UNAVAILABLE while something is owed that cannot be written. */
   settled(): Promise<void>;
   /** Told after each batch which logs grew. Returns how to stop. */
   onGrown(listener: (grown: readonly Grown[]) => void): () => void;
@@ -68,6 +69,14 @@ export type SequencerDeps = Pick<RelayDeps, 'store' | 'keys' | 'clock' | 'log' |
   readonly rosters: MutableRosters;
   readonly secondPlace: SecondPlace;
 };
+
+/** What is owed to the second place cannot be written there. */
+const cannotVouch = (cause: unknown): RelayRefusal =>
+  new RelayRefusal(
+    (cause as NodeJS.ErrnoException).code === 'ENOSPC' ? 'RELAY_STORAGE_FULL' : 'RELAY_UNAVAILABLE',
+    'The relay cannot vouch at the moment.',
+    { retry: true, cause },
+  );
 
 /** Opens the queue over the logs in the store. */
 export async function openSequencer(deps: SequencerDeps): Promise<Sequencer> {
@@ -165,14 +174,7 @@ export async function openSequencer(deps: SequencerDeps): Promise<Sequencer> {
     } catch (cause) {
       deps.log.error({ err: cause }, 'second place cannot be written');
       // It is stored: the same bytes sent again are answered with the same leaves, once the second place is written.
-      const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
-      for (const { waiting } of made.jobs)
-        waiting.reject(
-          new RelayRefusal(full ? 'RELAY_STORAGE_FULL' : 'RELAY_UNAVAILABLE', 'The relay cannot vouch at the moment.', {
-            retry: true,
-            cause,
-          }),
-        );
+      for (const { waiting } of made.jobs) waiting.reject(cannotVouch(cause));
       return;
     }
     await deps.testingOnlyStall?.('after-second-place');
@@ -246,7 +248,13 @@ export async function openSequencer(deps: SequencerDeps): Promise<Sequencer> {
         running ??= new Promise((next) => setImmediate(next)).then(run);
       }),
     log: (origin) => logs.get(origin) ?? null,
-    settled: () => secondPlace.settle(),
+    settled: async () => {
+      try {
+        await secondPlace.settle();
+      } catch (cause) {
+        throw cannotVouch(cause);
+      }
+    },
     onGrown: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -48,7 +48,7 @@ const endsAt = (row: SessionRow): number => Math.min(row.loginAt + SESSION_LIFE_
 const sessionOf = (row: SessionRow): Session => ({ ...row, kid: row.kid as Kid, endsAt: endsAt(row) });
 const signIn = (why: string): RelayRefusal => new RelayRefusal('RELAY_SIGN_IN', why);
 
-export function createSessions({ store, clock, random }: RelayDeps, rosters: Rosters): Sessions {
+export function createSessions({ store, clock, random, log }: RelayDeps, rosters: Rosters): Sessions {
   const deviceOf = (kid: Kid): KidOwner & { key: 'device' } => {
     const owner = rosters.byKid(kid);
     if (owner?.key !== 'device') throw new RelayRefusal('RELAY_FORBIDDEN', 'Only an active device signs in.');
@@ -68,7 +68,13 @@ export function createSessions({ store, clock, random }: RelayDeps, rosters: Ros
   async function demandSession(kid: Kid, now: number): Promise<void> {
     if (isService(deviceOf(kid))) return;
     const row = await standing(kid, now);
-    if (now - row.usedAt >= TOUCH_MS) await store.touchSession(kid, now);
+    if (now - row.usedAt < TOUCH_MS) return;
+    try {
+      await store.touchSession(kid, now);
+    } catch (err) {
+      // A full disk must not keep anybody from reading; a use that was not written down only ends the session earlier.
+      log.warn({ err }, 'the use of a session could not be written down');
+    }
   }
 
   return {
