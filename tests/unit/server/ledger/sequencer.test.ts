@@ -174,7 +174,7 @@ describe('the queue', () => {
       }),
     });
     expect(await all(appending(['a'], 'x'))).toEqual(['RELAY_STORAGE_FULL']);
-    await expect(ledger.sequencer.settled()).rejects.toMatchObject({ code: 'RELAY_STORAGE_FULL' });
+    await expect(ledger.sequencer.settled()).rejects.toMatchObject({ code: 'RELAY_UNAVAILABLE' });
     broken = false;
     // It was stored before: what comes next stands behind it.
     expect(await ledger.sequencer.submit(appending(['a'], 'y'))).toEqual([1]);
