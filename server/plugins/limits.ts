@@ -57,6 +57,13 @@ function keepBytes(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
 
+/**
+ * Whether a request to `route` is put off at a measured `value` of load. Health is answered always. An infinite delay is the measuring library's word for
+ * "not one sample in this second", as just after a start: no measure is no overload.
+ */
+export const sheds = (route: string | undefined, value: number | undefined): boolean =>
+  !/^\/(healthz|readyz)$/.test(route ?? '') && value !== Number.POSITIVE_INFINITY;
+
 /** Installs the limits on `app`. The rate per device is `app.createRateLimit` of the door, once it knows who asks. */
 export async function limitRequests(app: FastifyInstance, config: RelayConfig): Promise<void> {
   const { limits } = config;
@@ -74,8 +81,8 @@ export async function limitRequests(app: FastifyInstance, config: RelayConfig): 
     maxEventLoopDelay: limits.eventLoopDelayMs,
     maxHeapUsedBytes: limits.heapBytes,
     retryAfter: 5,
-    pressureHandler: (request, reply) => {
-      if (/^\/(healthz|readyz)$/.test(request.routeOptions.url ?? '')) return;
+    pressureHandler: async (request, reply, _type, value) => {
+      if (!sheds(request.routeOptions.url, value)) return;
       reply.header('retry-after', '5');
       throw new RelayRefusal('RELAY_BUSY', 'The relay has more to do than it can.', { retry: true });
     },

@@ -66,7 +66,7 @@ export function createUploads({ store, blobs, clock, config }: RelayDeps): Uploa
     return response;
   };
 
-  // One act at a time for each upload: beginning, adding and ending read before they write.
+  // One act at a time under each name: acts read before they write.
   const lanes = new Map<string, Promise<unknown>>();
   const alone = <T>(name: string, act: () => Promise<T>): Promise<T> => {
     const next = (lanes.get(name) ?? Promise.resolve()).then(act, act);
@@ -102,8 +102,9 @@ export function createUploads({ store, blobs, clock, config }: RelayDeps): Uploa
   }
 
   return {
+    // One beginning at a time for each authority: its quota is counted and taken in one step.
     begin: (authority, uploadId, length) =>
-      alone(blobs.nameOf(authority, uploadId), async () => {
+      alone(authority, async () => {
         if (!Number.isSafeInteger(length) || length < 1)
           throw new RelayRefusal('RELAY_BAD_REQUEST', 'No length of an upload.');
         if (length > config.limits.uploadBytes)

@@ -3,10 +3,11 @@
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { Value } from 'typebox/value';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { utf8 } from '../../../../crypto/primitives/bytes.ts';
 import { Problem, RELAY_CODES } from '../../../../crypto/wire/api.ts';
 import { MEDIA } from '../../../../crypto/wire/frames.ts';
+import { sheds } from '../../../../server/plugins/limits.ts';
 import { LOGGED_FIELDS } from '../../../../server/plugins/logging.ts';
 import type { Person, TestAuthority } from '../../../testkit/cast.ts';
 import { openDoorOf, type TestDoor } from '../../../testkit/door.ts';
@@ -177,6 +178,18 @@ describe('every refusal', () => {
     for (let i = 0; i < 5; i++) statuses.push((await narrow.plain({ method: 'GET', url: '/healthz' })).statusCode);
     expect(statuses).toEqual([200, 200, 200, 429, 429]);
     await narrow.close();
+  });
+
+  test('overload: 503 and when to come back, but health is answered; a measure that is missing is no overload', async () => {
+    const slow = await openDoorOf({ limits: { heapBytes: 1 } });
+    await vi.waitFor(async () => {
+      const busy = await slow.plain({ method: 'GET', url: '/v1/session' });
+      expect([busy.statusCode, codeOf(busy), busy.headers['retry-after']]).toEqual([503, 'RELAY_BUSY', '5']);
+    }, 5000);
+    expect((await slow.plain({ method: 'GET', url: '/healthz' })).statusCode).toBe(200);
+    await slow.close();
+    expect(sheds('/v1/links', Number.POSITIVE_INFINITY)).toBe(false);
+    expect(sheds('/v1/links', 5000)).toBe(true);
   });
 
   test('a full disk: 507, nothing kept, and the same request passes when there is room again', async () => {

@@ -1,4 +1,6 @@
 // The door: each way in which a signed request can be wrong is refused with its code, and leaves nothing behind (protocol.md section 7).
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { utf8 } from '../../../../crypto/primitives/bytes.ts';
 import { signingKey } from '../../../../crypto/primitives/sign.ts';
@@ -132,6 +134,27 @@ describe('HTTP-3: one signature, each header once', () => {
   test('the same label twice is refused', async () => {
     const answer = await double((h) => ({ ...h, signature: `${h['signature']}, ${h['signature']}` }));
     expect(code(answer)).toBe('RELAY_SIGNATURE');
+  });
+
+  test('a covered header that stands twice is refused, even where the signature is over both', async () => {
+    const twice = 'application/json, application/json';
+    const { 'content-type': _, ...headers } = door.headersOf(official, { ...nonces, media: twice });
+    await door.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = door.app.server.address() as AddressInfo;
+    const status = await new Promise<string>((resolve, reject) => {
+      const asking = request({ port, host: '127.0.0.1', method: 'POST', path: nonces.url }, (answer) => {
+        let text = '';
+        answer.on('data', (chunk) => (text += String(chunk))).on('end', () => resolve(text));
+      });
+      for (const [name, value] of Object.entries(headers)) asking.setHeader(name, value);
+      // Node keeps the first of these and would serve the request.
+      asking.setHeader('content-type', ['application/json', 'application/json']);
+      asking.on('error', reject).end(Buffer.from(body));
+    });
+    expect(JSON.parse(status)).toMatchObject({
+      code: 'RELAY_SIGNATURE',
+      detail: expect.stringContaining('more than once'),
+    });
   });
 
   test('a key that is not enrolled, and a kid with a key of another device, are refused alike', async () => {

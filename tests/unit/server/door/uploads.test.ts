@@ -157,6 +157,14 @@ describe('limits', () => {
     await drop(id);
   });
 
+  test('many begun at once do not pass the quota together', async () => {
+    await door.login(official);
+    const ids = [freshId(), freshId(), freshId()];
+    const outcomes = (await Promise.all(ids.map((id) => begin(id, 30_000)))).map(codeOf);
+    expect(outcomes.sort()).toEqual(['RELAY_STORAGE_FULL', 'accepted', 'accepted']);
+    for (const id of ids) if (await door.store.upload(norvania.id, id)) await drop(id);
+  });
+
   test('an id that is none, a length that is none, another version of the protocol', async () => {
     for (const id of ['../../etc/passwd', '', 'ab', 'G'.repeat(32), `${'0'.repeat(32)},x eQ==`])
       expect(codeOf(await begin(id, 10))).toBe('RELAY_BAD_REQUEST');
