@@ -84,7 +84,7 @@ function refusalOf(error: FastifyError): RelayRefusal | null {
 }
 
 /** The problem details of anything thrown; `null` where it is none of the refusals we know. */
-export function problemOf(error: FastifyError, reference: string): Problem | null {
+function problemOf(error: FastifyError, reference: string): Problem | null {
   if (error instanceof ProtocolError) return protocolProblem(error, reference);
   const refusal = refusalOf(error);
   if (!refusal) return null;
@@ -93,7 +93,7 @@ export function problemOf(error: FastifyError, reference: string): Problem | nul
   return error.statusCode === 429 ? { ...problem, status: 429 } : problem;
 }
 
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if ((problem.status === 503 || problem.status === 429) && !reply.hasHeader('retry-after'))
     reply.header('retry-after', '5');
   return reply

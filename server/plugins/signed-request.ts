@@ -26,7 +26,7 @@ declare module 'fastify' {
 const READS = ['GET', 'HEAD'];
 
 /** Headers as they came, one entry an occurrence: Node's own map joins or drops repeated ones. */
-export function fieldsOf(request: FastifyRequest): { name: string; value: string }[] {
+function fieldsOf(request: FastifyRequest): { name: string; value: string }[] {
   const raw = request.raw.rawHeaders;
   return Array.from({ length: raw.length / 2 }, (_, i) => ({ name: raw[2 * i] ?? '', value: raw[2 * i + 1] ?? '' }));
 }

@@ -7,7 +7,7 @@ import type { Principal, SignedIn } from '../door.ts';
 import { type KeyOf, verifyRequest } from '../services/request-signature.ts';
 import type { Grown } from '../services/sequencer.ts';
 
-export const SOCKET_PATH = '/v1/socket';
+const SOCKET_PATH = '/v1/socket';
 
 export type Hint = { readonly kind: 'register' | 'directory'; readonly size: number };
 

@@ -18,10 +18,10 @@ import { verifyByLibrary } from './assertion.ts';
 import type { KidOwner, Rosters } from './rosters.ts';
 
 const MINUTE = 60_000;
-export const SESSION_LIFE_MS = 12 * 60 * MINUTE;
-export const SESSION_IDLE_MS = 30 * MINUTE;
-export const GESTURE_AGE_MS = 5 * MINUTE;
-export const NONCE_LIFE_MS = 5 * MINUTE;
+const SESSION_LIFE_MS = 12 * 60 * MINUTE;
+const SESSION_IDLE_MS = 30 * MINUTE;
+const GESTURE_AGE_MS = 5 * MINUTE;
+const NONCE_LIFE_MS = 5 * MINUTE;
 // A use is written down at most once a minute; the idle time is then up to a minute shorter, never longer.
 const TOUCH_MS = MINUTE;
 

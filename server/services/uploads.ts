@@ -9,7 +9,7 @@ import { notFound, RelayRefusal } from '../refusal.ts';
 export const UPLOAD_PATH = '/v1/uploads';
 const DAY = 24 * 3_600_000;
 /** How long an upload that no transmission names is kept. */
-export const UNREFERENCED_MS = 7 * DAY;
+const UNREFERENCED_MS = 7 * DAY;
 
 export type UploadState = { uploadId: UploadId; length: number; received: number; digest: Digest | null };
 export type UploadPiece = { readonly offset: number; readonly bytes: Uint8Array };

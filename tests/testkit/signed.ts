@@ -31,7 +31,7 @@ export type Bent = {
   readonly digest?: string;
 };
 
-export const digestHeader = (body: Uint8Array): string => `sha-256=:${toBase64(sha256(body))}:`;
+const digestHeader = (body: Uint8Array): string => `sha-256=:${toBase64(sha256(body))}:`;
 
 /** The headers that sign `ask` for the relay at `origin` at `now` (unix ms). */
 export function signHeaders(
