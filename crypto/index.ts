@@ -89,6 +89,7 @@ export {
 export { parseVkey, type Vkey } from './tlog/note.ts';
 export { parsePolicy, satisfies } from './tlog/policy.ts';
 export { formatProof, parseProof, verifyProof } from './tlog/proof.ts';
+export { bundlePath, encodeBundle, encodeTile, tilePath, tilesForSize } from './tlog/tiles.ts';
 export * from './wire/acknowledgement.ts';
 export {
   LinkAnswer,

@@ -1,0 +1,84 @@
+// `rogatory evidence export ID`: everything that proves one transmission, in one file that anyone can check offline (protocol.md section 8).
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { UploadId } from '../../../crypto/index.ts';
+import { type BundleChoice, type Client, codeOf } from '../../sdk/index.ts';
+import { writeOutput } from '../files.ts';
+import { idOfItem } from '../mail.ts';
+import { asParty } from '../party.ts';
+import { size } from '../progress.ts';
+import { type Run, runOf } from '../run.ts';
+import { itemFor } from './show.ts';
+
+type ExportOptions = { output?: string; disclose?: boolean; content?: boolean; files?: boolean; force?: boolean };
+
+/** The relay seals its registers once a minute. */
+const WAIT_MS = 75_000;
+const STEP_MS = 2_000;
+
+async function sealedBundle(client: Client, subject: Parameters<Client['bundle']>[0], choice: BundleChoice, run: Run) {
+  const until = run.now() + WAIT_MS;
+  for (let said = false; ; said = true) {
+    try {
+      return await client.bundle(subject, choice);
+    } catch (error) {
+      if (codeOf(error) !== 'CLIENT_EVIDENCE_INCOMPLETE' || run.now() + STEP_MS > until) throw error;
+      if (!said) run.output.talk('The registers are not sealed that far yet; this takes a minute at most.');
+      await pause(STEP_MS);
+    }
+  }
+}
+
+async function choiceFor(
+  client: Client,
+  subject: Parameters<Client['bundle']>[0],
+  options: ExportOptions,
+  run: Run,
+): Promise<BundleChoice> {
+  const sealed = { ...(options.content ? { body: true } : {}), ...(options.files ? { attachments: true } : {}) };
+  if (!options.disclose) return sealed;
+  run.output.talk('Disclosing lets everyone who has this file read the act and recognise its files, for ever.');
+  await run.prompt.confirm('Disclose the content?');
+  const { contentKey, attachments } = await client.items.stored(subject);
+  const attachmentKeys = new Map<UploadId, Uint8Array>(attachments.map(({ uploadId, key }) => [uploadId, key]));
+  return { ...sealed, body: true, contentKey, attachmentKeys };
+}
+
+async function exportBundle(typed: string, options: ExportOptions, run: Run): Promise<void> {
+  await asParty(run, async (party) => {
+    const { client } = party;
+    const item = await itemFor(party, typed, run);
+    const path = options.output ?? `evidence-${idOfItem(item)}.zip`;
+    const choice = await choiceFor(client, item.subject, options, run);
+    const { zip, verdict } = await sealedBundle(client, item.subject, choice, run);
+    await writeOutput(path, zip, { force: options.force === true, output: run.output });
+    if (path === '-') return;
+    const passed = verdict.checks.filter(({ outcome }) => outcome === 'passed').length;
+    const facts = {
+      file: path,
+      size: zip.length,
+      transmission: item.subject,
+      outcome: verdict.outcome,
+      passed,
+      disclosed: options.disclose === true,
+    };
+    run.output.show(facts, () => [
+      `${path}: ${size(zip.length)}, ${passed} checks passed${options.disclose ? '; the content is disclosed in it' : '; nobody can read the content in it'}.`,
+      `Anyone can check it without a network: rogatory verify ${path} --trust CARD`,
+    ]);
+  });
+}
+
+export function evidenceCommand(program: Command): void {
+  const group = program.command('evidence').description('proof of a transmission, for a court or an auditor');
+  group
+    .command('export')
+    .description('write everything that proves a transmission into one file')
+    .argument('<number>', 'number of the transmission, or a reference')
+    .option('-o, --output <file>', 'where to; - for standard output')
+    .option('--disclose', 'let readers of the file read the act and recognise its files (cannot be taken back)')
+    .option('--content', 'include the act as it was sealed; nobody reads it without --disclose')
+    .option('--files', 'include the files as they were sealed')
+    .option('--force', 'replace a file that is there')
+    .action((typed: string, options: ExportOptions, command: Command) => exportBundle(typed, options, runOf(command)));
+}

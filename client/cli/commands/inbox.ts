@@ -1,0 +1,87 @@
+// `rogatory inbox`: fetches one's own register and shows what came, like mail (protocol.md section 6, "The register is the mailbox").
+import type { Command } from 'commander';
+import { type AnyCode, codeOf, type Item, type Trouble, textOf } from '../../sdk/index.ts';
+import { EXIT, exitOf } from '../exit.ts';
+import { caseOf, eventWords, itemJson, itemLines, namesFor } from '../mail.ts';
+import { asParty, type Party } from '../party.ts';
+import { type Run, runOf } from '../run.ts';
+
+type InboxOptions = { sent?: boolean; all?: boolean; offline?: boolean };
+
+const AWAY: readonly (AnyCode | null)[] = ['CLIENT_RELAY_UNREACHABLE', 'CLIENT_RELAY_TIMEOUT'];
+
+/** Whether nobody answered: what is here can be shown, and nothing concluded. */
+export const isAway = (error: unknown): boolean => AWAY.includes(codeOf(error));
+
+/** Fetches what is new and says so line by line. True unless the relay was away. Throws CLIENT_ALARM and the like. */
+export async function fetchMail({ client }: Party, run: Run): Promise<boolean> {
+  try {
+    await client.sync();
+    const names = await namesFor(client);
+    for await (const arrival of client.inbox.pull()) {
+      if (arrival.type === 'event')
+        run.output.talk(`${arrival.subject.slice(0, 8)}  ${eventWords(arrival.event, arrival.by, names)}`);
+      if (arrival.type === 'trouble') run.output.warn(troubleLine(arrival.trouble));
+    }
+    return true;
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    run.output.warn(`The relay could not be reached: this is what was fetched before. Code ${codeOf(error)}.`);
+    return false;
+  }
+}
+
+const troubleLine = ({ subject, code }: Trouble): string =>
+  `${subject.slice(0, 8)}  CANNOT BE OPENED: ${textOf(code).what} ${textOf(code).action} Code ${code}.`;
+
+function wanted(items: readonly Item[], { sent, all }: InboxOptions): Item[] {
+  const shown = all ? items : items.filter(({ direction }) => direction === (sent ? 'out' : 'in'));
+  return [...shown].sort((a, b) => b.registeredAt - a.registeredAt);
+}
+
+async function inbox(options: InboxOptions, run: Run): Promise<void> {
+  await asParty(run, async (party) => {
+    const { client, trust } = party;
+    const current = options.offline ? true : await fetchMail(party, run);
+    const names = await namesFor(client);
+    const items = await client.items.list();
+    const shown = wanted(items, options);
+    const troubles = await client.inbox.troubles();
+    const unsent = (await client.outbox.list()).filter(({ status }) => status !== 'submitted' && status !== 'closed');
+    const now = run.now();
+    run.output.show(
+      {
+        current,
+        practice: trust.practice,
+        items: shown.map((item) => itemJson(item, caseOf(items, item, now), names)),
+        troubles: troubles.map(({ subject, code }) => ({ id: subject.slice(0, 8), transmission: subject, code })),
+        unsent: unsent.map(({ id, status, to, code }) => ({ id, status, to, code })),
+      },
+      () => [
+        ...(trust.practice ? ['PRACTICE', ''] : []),
+        ...(shown.length > 0
+          ? itemLines(shown, items, { now, zone: run.zone, names })
+          : [
+              options.sent
+                ? 'Nothing was sent yet. Begin with: rogatory send --template mla-request > request.json'
+                : 'Nothing here yet. What others send you appears here by itself.',
+            ]),
+        ...troubles.map(troubleLine),
+        ...(unsent.length > 0 ? ['', `${unsent.length} waiting to be sent: ${run.commandLine('send --resume')}`] : []),
+      ],
+    );
+    if (shown.length > 0) run.output.talk(`(${run.commandLine('show NUMBER')} opens one)`);
+    if (!current) process.exitCode = EXIT.unreachable;
+    else if (troubles[0]) process.exitCode = exitOf(troubles[0].code);
+  });
+}
+
+export function inboxCommand(program: Command): void {
+  program
+    .command('inbox')
+    .description('fetch and list what your authority received')
+    .option('--sent', 'what it sent')
+    .option('--all', 'both')
+    .option('--offline', 'only what was fetched before')
+    .action((options: InboxOptions, command: Command) => inbox(options, runOf(command)));
+}

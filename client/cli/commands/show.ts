@@ -1,0 +1,137 @@
+// `rogatory show ID`: the letter, its files, where its case stands, and what happened with the proof of each step (product.md "The screens").
+import type { Command } from 'commander';
+import { hasRole, ROLES } from '../../../crypto/index.ts';
+import { say } from '../../casework/labels/say.ts';
+import { letter } from '../../casework/letter.ts';
+import type { CaseView } from '../../casework/lifecycle.ts';
+import { type Client, ClientError, type Item } from '../../sdk/index.ts';
+import { caseOf, findItem, idOfItem, itemJson, kindOf, type Names, namesFor, timelineLines } from '../mail.ts';
+import { columns, plain } from '../output.ts';
+import { asParty, type Party } from '../party.ts';
+import { size } from '../progress.ts';
+import { type Run, runOf } from '../run.ts';
+import { brief, due, iso } from '../times.ts';
+import { fetchMail, isAway } from './inbox.ts';
+
+type ShowOptions = { peek?: boolean; offline?: boolean };
+
+/** The transmission that was meant, in this vault or fetched now. Throws CLIENT_NOT_FOUND, CLI_AMBIGUOUS. */
+export async function itemFor(party: Party, typed: string, run: Run, offline = false): Promise<Item> {
+  const { client } = party;
+  const before = findItem(await client.items.list(), typed);
+  if (!offline) await fetchMail(party, run);
+  const found = findItem(await client.items.list(), before?.subject ?? typed);
+  if (!found) throw new ClientError('CLIENT_NOT_FOUND', `no transmission ${typed}`);
+  return found;
+}
+
+async function sayOpened(client: Client, item: Item, run: Run): Promise<void> {
+  const mine = client.whoami();
+  const roster = await client.roster();
+  if (
+    !mine ||
+    item.direction === 'out' ||
+    item.events.some(({ event, by }) => event === 'ContentAccessTracking' && by === mine.authority)
+  )
+    return;
+  // Only a person opens: a program's device, or an auditor's, says nothing of the kind.
+  if (hasRole(roster, mine.official, ROLES.service) || hasRole(roster, mine.official, ROLES.auditor)) return;
+  try {
+    await client.inbox.opened(item.subject);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    run.output.talk('(The sender will be told that you opened it as soon as the relay answers.)');
+  }
+}
+
+function caseLines(
+  view: CaseView,
+  items: readonly Item[],
+  { now, zone, names }: { now: number; zone: string; names: Names },
+): string[] {
+  const clocks = view.deadlines
+    .filter(({ state }) => state === 'running' || state === 'overdue' || state === 'paused')
+    .map(({ id, dueAt, state }) => [
+      `  ${say(`deadline.${id}`)}`,
+      state === 'paused' ? 'clock paused' : due(dueAt, now, zone),
+    ]);
+  const acts = view.history.map(({ entry, irregular }) => {
+    const item = items.find(({ subject }) => subject === entry.hash) as Item;
+    const odd = irregular ? `  (${say(`irregular.${irregular}`)})` : '';
+    return [`  ${idOfItem(item)}`, brief(entry.at), names(item.sender.authority), `${kindOf(item)}${odd}`];
+  });
+  return [
+    `CASE: ${say(view.statusLabel)}, since ${brief(view.since)}`,
+    ...(view.flags.length > 0 ? [`  ${view.flags.map((flag) => say(`flag.${flag}`)).join('; ')}`] : []),
+    ...columns(clocks),
+    ...columns(acts),
+  ];
+}
+
+function fileLines({ attachments }: Item, id: string, run: Run): string[] {
+  if (attachments.length === 0) return [];
+  return [
+    '',
+    'FILES',
+    ...columns(
+      attachments.map(({ name, mediaType, size: bytes, verified }) => [
+        `  ${plain(name)}`,
+        mediaType,
+        size(bytes),
+        verified ? 'fetched and checked' : 'not fetched yet',
+      ]),
+    ),
+    `  (${run.commandLine(`file get ${id} NAME -o FILE`)})`,
+  ];
+}
+
+async function show(typed: string, options: ShowOptions, run: Run): Promise<void> {
+  await asParty(run, async (party) => {
+    const { client, trust } = party;
+    const found = await itemFor(party, typed, run, options.offline);
+    if (!options.peek && !options.offline) await sayOpened(client, found, run);
+    const [item, items, names] = [
+      await client.items.item(found.subject),
+      await client.items.list(),
+      await namesFor(client),
+    ];
+    const now = run.now();
+    const view = caseOf(items, item, now);
+    const countries = Object.fromEntries((await client.authorities.list()).map((one) => [one.jurisdiction, one.name]));
+    const page = letter(item.act, {
+      from: names(item.sender.authority),
+      to: item.to.map(names),
+      class: item.class,
+      at: item.registeredAt,
+      practice: trust.practice,
+      countries,
+      width: Math.min(run.output.width, 100),
+    });
+    const json = {
+      ...itemJson(item, view, names),
+      act: item.act,
+      letter: page,
+      signedBy: item.signedBy,
+      events: item.events.map(({ at, event, by, index, proved }) => ({ at: iso(at), event, by, index, proved })),
+    };
+    run.output.show({ item: json }, () => [
+      page.trimEnd(),
+      ...fileLines(item, idOfItem(item), run),
+      '',
+      `TRANSMISSION ${idOfItem(item)}: ${item.status}`,
+      ...timelineLines(item, names),
+      '',
+      ...caseLines(view, items, { now, zone: run.zone, names }),
+    ]);
+  });
+}
+
+export function showCommand(program: Command): void {
+  program
+    .command('show')
+    .description('read one: the letter, its files, what happened to it and what proves that')
+    .argument('<number>', 'its number as the inbox shows it, or a reference')
+    .option('--peek', 'do not tell the sender that an official opened it')
+    .option('--offline', 'only what was fetched before')
+    .action((typed: string, options: ShowOptions, command: Command) => show(typed, options, runOf(command)));
+}

@@ -1,0 +1,131 @@
+// `rogatory verify FILE --trust CARD`: the auditor's answer from one file, without a network, an account or a profile (protocol.md section 8).
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { type BundleCheck, parseTrustCard, type TrustCard } from '../../../crypto/index.ts';
+import { certificate } from '../../casework/certificate.ts';
+import { type BundleReport, verifyBundleZip } from '../../sdk/index.ts';
+import { CliError } from '../errors.ts';
+import { EXIT, type Exit, exitOf } from '../exit.ts';
+import { readInput, writeOutput } from '../files.ts';
+import { columns } from '../output.ts';
+import { type Run, runOf } from '../run.ts';
+import { iso } from '../times.ts';
+
+type VerifyOptions = { trust?: string; original?: string; certificate?: string; force?: boolean };
+
+const MAX_BUNDLE = 1024 * 1024 * 1024;
+
+/** A trust card from a file. Throws CLI_FILE_READ, POLICY_TRUST. */
+export async function readTrust(path: string): Promise<TrustCard> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new CliError('CLI_FILE_READ', `The trust card ${path} cannot be read.`, { cause });
+  });
+  return parseTrustCard(text);
+}
+
+/** The kind of failure the first failed check is: the number a script branches on. */
+function exitOfVerdict({ outcome, checks }: BundleReport['verdict']): Exit {
+  if (outcome === 'verified') return EXIT.done;
+  if (outcome === 'consistent, not anchored') return EXIT.notAnchored;
+  const code = checks.find((check) => check.outcome === 'failed')?.code;
+  const exit = code ? exitOf(code) : EXIT.failed;
+  const kinds: readonly Exit[] = [EXIT.signature, EXIT.notInLog, EXIT.logInconsistent, EXIT.keyChanged];
+  return kinds.includes(exit) ? exit : EXIT.notInLog;
+}
+
+const factsOf = ({ facts }: BundleReport['verdict']) =>
+  facts && {
+    transmission: facts.subject,
+    words: facts.words,
+    sender: facts.sender,
+    recipients: facts.recipients,
+    sentAt: facts.sentAt === null ? null : iso(facts.sentAt),
+    handedOverAt: facts.handedOver.map(({ at }) => iso(at)),
+    openedAt: facts.opened.map(({ at }) => iso(at)),
+    takenAt: facts.taken.map(({ at }) => iso(at)),
+    signedBy: facts.signedBy,
+    attachments: facts.attachments,
+    disclosed: facts.disclosed,
+    sealedAt: iso(facts.sealedAt),
+    witnessed: facts.witnessed,
+    practice: facts.sender.practice,
+  };
+
+const MARKS: { readonly [O in BundleCheck['outcome']]: string } = {
+  passed: 'passed',
+  failed: 'FAILED',
+  'not anchored': 'not anchored',
+  absent: 'nothing to check',
+  unchecked: 'not reached',
+};
+const checkLines = (checks: readonly BundleCheck[]): string[] =>
+  columns(
+    checks.map(({ id, outcome, what, code, detail }) => [`  ${id}`, MARKS[outcome], `${what} [${code ?? detail}]`]),
+  );
+
+async function verify(file: string, options: VerifyOptions, run: Run): Promise<Exit> {
+  const { output } = run;
+  const trust = options.trust === undefined ? null : await readTrust(options.trust);
+  const report = await verifyBundleZip(await readInput(file, MAX_BUNDLE, run.input), trust);
+  const { verdict, lines } = report;
+  const sent =
+    options.original === undefined ? null : report.wasSent(await readInput(options.original, MAX_BUNDLE, run.input));
+  const exit = exitOfVerdict(verdict);
+  const good = verdict.outcome === 'verified';
+  output.show(
+    {
+      outcome: verdict.outcome,
+      exit,
+      sentences: lines,
+      facts: factsOf(verdict),
+      checks: verdict.checks,
+      anchors: verdict.anchors && {
+        from: verdict.anchors.from,
+        fingerprints: Object.fromEntries(verdict.anchors.fingerprints),
+      },
+      original: sent,
+    },
+    () => [
+      output.styled(
+        good ? 'green' : 'red',
+        good ? 'Verified' : verdict.outcome === 'failed' ? 'Not proven' : 'Consistent, not anchored',
+      ),
+      ...lines.map((line) => `  ${line}`),
+      ...(sent ? [`  ${sent.line}`] : []),
+      ...(output.verbose ? ['', ...checkLines(verdict.checks)] : []),
+    ],
+  );
+  if (!output.verbose && !output.json) output.talk('(--verbose shows each check)');
+  if (options.certificate !== undefined) {
+    const page = certificate(verdict, { file });
+    if (page) {
+      const bytes = new TextEncoder().encode(`${page.join('\n')}\n`);
+      await writeOutput(options.certificate, bytes, { force: options.force === true, output });
+      output.talk(`Certificate: ${options.certificate}`);
+    } else output.warn('No certificate was written: of what is not proven nothing is certified.');
+  }
+  return exit;
+}
+
+export function verifyCommand(program: Command): void {
+  program
+    .command('verify')
+    .description('check a bundle: no network, no account; - reads standard input')
+    .argument('<file>', 'the bundle (.zip)')
+    .option(
+      '--trust <card>',
+      'the trust card you believe in; without it the verdict can only be "consistent, not anchored"',
+    )
+    .option('--original <file>', 'was this file sent with it?')
+    .option('--certificate <file>', 'also write the certificate as plain text')
+    .option('--force', 'replace the certificate’s file')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 verified; 10 a signature or content is wrong; 11 it is not in the registers; 12 the registers contradict
+each other; 13 a key or chain is not to be trusted; 15 consistent, not anchored (no trust card); 2 not a bundle.`,
+    )
+    .action(async (file: string, options: VerifyOptions, command: Command) => {
+      process.exitCode = await verify(file, options, runOf(command));
+    });
+}

@@ -1,0 +1,153 @@
+// Transmissions and their cases as people look at them: found by number or reference, told in the words of the glossary (product.md "Two layers of status").
+import type { AuthorityId } from '../../crypto/index.ts';
+import { ACT_KINDS } from '../casework/act.ts';
+import { say } from '../casework/labels/say.ts';
+import { type CaseView, foldCase } from '../casework/lifecycle.ts';
+import type { CaseEntry } from '../casework/order.ts';
+import type { AuthorityEntry, Client, Item, TransmissionEvent } from '../sdk/index.ts';
+import { titleOf } from './counterpart.ts';
+import { CliError } from './errors.ts';
+import { columns, plain } from './output.ts';
+import { brief, due, iso, moment } from './times.ts';
+
+export const CLASS_NAMES = ['ordinary', 'formal', 'urgent'] as const;
+/** Characters of a transmission's number that commands show and take. */
+export const ID_LENGTH = 8;
+
+export const idOfItem = ({ subject }: Pick<Item, 'subject'>): string => subject.slice(0, ID_LENGTH);
+
+/** Names of authorities by id, for one listing. */
+export type Names = (authority: AuthorityId) => string;
+export async function namesFor(client: Client): Promise<Names> {
+  const known = new Map<string, AuthorityEntry>((await client.authorities.list()).map((one) => [one.authority, one]));
+  return (authority) => {
+    const entry = known.get(authority);
+    return entry ? titleOf(entry) : `authority ${authority.slice(0, 12)}`;
+  };
+}
+
+/** The transmission that was meant: first characters of its number, or a reference; of a case the newest received one. Throws CLI_AMBIGUOUS. */
+export function findItem(items: readonly Item[], typed: string): Item | null {
+  const wanted = typed.trim().toLowerCase();
+  const numbered = /^[0-9a-f]{4,64}$/.test(wanted) ? items.filter(({ subject }) => subject.startsWith(wanted)) : [];
+  if (numbered.length > 1)
+    throw new CliError('CLI_AMBIGUOUS', `"${plain(typed)}" begins ${numbered.map(idOfItem).join(', ')}.`);
+  if (numbered[0]) return numbered[0];
+  const refers = ({ act }: Item): boolean =>
+    [act.caseRefs.ours, act.caseRefs.theirs].some((reference) => reference?.toLowerCase() === wanted);
+  const referred = items.filter(refers);
+  const cases = new Set(referred.map(({ caseId }) => caseId));
+  if (cases.size > 1) throw new CliError('CLI_AMBIGUOUS', `"${plain(typed)}" is the reference of ${cases.size} cases.`);
+  return referred.findLast(({ direction }) => direction === 'in') ?? referred.at(-1) ?? null;
+}
+
+const entryOf = (item: Item): CaseEntry => ({
+  hash: item.subject,
+  from: item.sender.authority,
+  act: item.act,
+  class: item.class,
+  at: item.registeredAt,
+  previous: item.previous,
+});
+
+/** The case an item belongs to, folded from all its acts. Proposals are no acts yet. */
+export function caseOf(items: readonly Item[], item: Item, now: number): CaseView {
+  const same = items.filter(({ caseId, status }) => caseId === item.caseId && status !== 'proposed');
+  return foldCase((same.length > 0 ? same : [item]).map(entryOf), { now });
+}
+
+/** Own reference and theirs, seen from the reader. */
+export function referencesOf({ act, direction }: Item): {
+  readonly ours: string | null;
+  readonly theirs: string | null;
+} {
+  const { ours = null, theirs = null } = act.caseRefs;
+  return direction === 'out' ? { ours, theirs } : { ours: theirs, theirs: ours };
+}
+
+export const kindOf = ({ act }: Item): string => say(ACT_KINDS[act.kind].title);
+
+/** The next moment somebody has to do something by, and what. */
+export function nextDeadline(item: Item, view: CaseView): { readonly what: string; readonly at: number } | null {
+  const open = view.deadlines.filter(({ state }) => state === 'running' || state === 'overdue');
+  const [first] = [...open].sort((a, b) => a.dueAt - b.dueAt);
+  const answered = ['taken', 'refused', 'passed'].includes(item.status);
+  const urgent = item.answerBy !== null && !answered ? { what: 'Answer wanted', at: item.answerBy } : null;
+  if (urgent && (!first || urgent.at < first.dueAt)) return urgent;
+  return first ? { what: say(`deadline.${first.id}`), at: first.dueAt } : null;
+}
+
+/** An item as JSON shows it everywhere. */
+export function itemJson(item: Item, view: CaseView, names: Names) {
+  const deadline = nextDeadline(item, view);
+  return {
+    id: idOfItem(item),
+    transmission: item.subject,
+    case: item.caseId,
+    direction: item.direction,
+    from: { authority: item.sender.authority, name: names(item.sender.authority) },
+    to: item.to.map((authority) => ({ authority, name: names(authority) })),
+    references: referencesOf(item),
+    kind: item.act.kind,
+    class: CLASS_NAMES[item.class],
+    status: item.status,
+    caseStatus: view.status,
+    flags: view.flags,
+    registeredAt: iso(item.registeredAt),
+    answerBy: item.answerBy === null ? null : iso(item.answerBy),
+    deadline: deadline && { what: deadline.what, at: iso(deadline.at) },
+    files: item.attachments.map(({ name, mediaType, size, verified }) => ({ name, mediaType, size, verified })),
+  };
+}
+
+type Listing = { readonly now: number; readonly zone: string; readonly names: Names };
+
+/** Items as a list like mail: two lines each, the second with status and deadline. */
+export function itemLines(items: readonly Item[], all: readonly Item[], { now, zone, names }: Listing): string[] {
+  const rows = items.map((item) => {
+    const { ours, theirs } = referencesOf(item);
+    const parties =
+      item.direction === 'in' ? `from ${names(item.sender.authority)}` : `to ${item.to.map(names).join('; ')}`;
+    const references = `yours ${plain(ours ?? '-')} / theirs ${plain(theirs ?? '-')}`;
+    return [idOfItem(item), item.class === 2 ? 'URGENT' : '', kindOf(item), parties, references];
+  });
+  const heads = columns(rows);
+  return items.flatMap((item, i) => {
+    const view = caseOf(all, item, now);
+    const deadline = nextDeadline(item, view);
+    const standing = `${item.status}, ${brief(item.registeredAt)}; case: ${say(view.statusLabel).toLowerCase()}`;
+    const files = item.attachments.length > 0 ? `; ${item.attachments.length} files` : '';
+    const until = deadline ? [`${' '.repeat(ID_LENGTH + 2)}${deadline.what}: ${due(deadline.at, now, zone)}`] : [];
+    return [heads[i] as string, `${' '.repeat(ID_LENGTH + 2)}${standing}${files}`, ...until];
+  });
+}
+
+const HAPPENED: { readonly [E in TransmissionEvent['event']]: (who: string) => string } = {
+  SubmissionAcceptance: () => 'Submitted: entered in the sender’s register',
+  ContentConsignment: () => 'Consigned: entered in the recipient’s register',
+  ContentHandover: (who) => `Handed over: a device of ${who} opened and checked it`,
+  ContentAccessTracking: (who) => `Opened by an official of ${who}`,
+  ConsignmentAcceptance: (who) => `Taken: an official of ${who} answers for it`,
+  ConsignmentRejection: (who) => `Refused by ${who}`,
+  Relayed: (who) => `Passed on by ${who}`,
+  ContentHandoverFailure: (who) => `Overdue: not handed over to ${who} in time`,
+  AcceptanceRejectionExpiry: (who) => `Overdue: neither taken nor refused by ${who} in time`,
+  Proposed: () => 'Proposed: waits for a second signatory',
+  ProposalClosed: () => 'The proposal was closed',
+  ContentExpired: () => 'The sealed content was deleted at the relay',
+};
+
+/** What happened to a transmission, each with what stands behind it. */
+export function timelineLines({ events }: Item, names: Names): string[] {
+  return columns(
+    events.map(({ at, event, by, proved, index }) => [
+      `  ${moment(at)}`,
+      HAPPENED[event](by === null ? 'the sender' : names(by)),
+      proved ? `proved, entry ${index}` : `the relay reports, entry ${index}`,
+    ]),
+  );
+}
+
+/** One line for something that came with a pull. */
+export const eventWords = (event: TransmissionEvent['event'], by: AuthorityId | null, names: Names): string =>
+  HAPPENED[event](by === null ? 'the sender' : names(by));
