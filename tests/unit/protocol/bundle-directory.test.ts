@@ -133,6 +133,8 @@ describe('what a bundle rests on: each check, broken alone, is the one that fail
     const of = (id: typeof norvania.id) => admissions.get(id) as Uint8Array;
     expect(await forged(entries([norvania.id, of(talassa.id)]))).toEqual(['BND-6 RECEIPT_MISMATCH']);
     expect(await forged(entries([bystander.id, of(bystander.id)]))).toEqual(['BND-6 RECEIPT_MISMATCH']);
+    const gone = new Map([...bundle.parts.admissions].filter(([id]) => id !== talassa.id));
+    expect(await forged({ admissions: gone })).toEqual(['BND-6 RECEIPT_MISSING']);
     const payload = encodeAdmission({ seq: 7, authority: norvania.id, registerKeys: ['a', 'b'], createdAt: 1 });
     expect(await forged(entries([norvania.id, signStatement('entry', payload, operator)]))).toEqual([
       'BND-6 RECEIPT_MISMATCH',

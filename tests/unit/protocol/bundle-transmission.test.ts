@@ -14,7 +14,13 @@ import {
   encodeWrapList,
 } from '../../../crypto/wire/envelope.ts';
 import { ROLES } from '../../../crypto/wire/genesis.ts';
-import { decodeRegisterLeaf, EVENTS, encodeRegisterLeaf, REASONS } from '../../../crypto/wire/leaf.ts';
+import {
+  decodeRegisterLeaf,
+  EVENTS,
+  encodeRegisterLeaf,
+  REASONS,
+  type RegisterLeaf,
+} from '../../../crypto/wire/leaf.ts';
 import { digestOf, signStatement } from '../../../crypto/wire/statement.ts';
 import type { TrustCard } from '../../../crypto/wire/trust-card.ts';
 import { disclosing, failures, openBundle, remade, type TestBundle } from '../../testkit/bundle.ts';
@@ -65,6 +71,19 @@ describe('what a bundle proves: each check, broken alone, is the one that fails'
       const code = codes[i] === 'KEY' ? 'REGISTER_KEY' : `RECEIPT_${codes[i]}`;
       expect(await forged({ evidence: [...parts.evidence, world.prove(entry)] }), String(i)).toEqual([`BND-8 ${code}`]);
     }
+  });
+
+  test('BND-8 an entry from before the admission, or the same entry twice', async () => {
+    const { world } = bundle;
+    const later = (change: Partial<RegisterLeaf>, times: number) => {
+      const sent = world.send(CLASSES.ordinary);
+      const expired = { event: EVENTS.ContentExpired, subject: sent.sealed.subject, ...change };
+      for (let i = 0; i < times; i++) world.enter(world.talassa.id, expired);
+      return failures(encodeBundleFiles(world.parts(sent)), card);
+    };
+    expect(await later({}, 1)).toEqual([]);
+    expect(await later({}, 2)).toEqual(['BND-8 RECEIPT_MISMATCH']);
+    expect(await later({ dirSize: 1 }, 1)).toEqual(['BND-8 ROSTER_FOUNDING']);
   });
 
   test('BND-9 no entry in a recipient’s register', async () => {
