@@ -84,7 +84,7 @@ export async function prepareUpload(input: Common & { readonly random: Random })
 export async function sendUpload(
   input: Common & { readonly door: Pick<RelayDoor, 'ask'>; readonly record: UploadRecord },
 ): Promise<SealedFile> {
-  const { record, source, onProgress } = input;
+  const { record, onProgress } = input;
   const { file, salt } = record;
   const { ref, key } = file;
   const relay = uploadAt(input.door, ref);
@@ -92,7 +92,6 @@ export async function sendUpload(
   let stands = await relay.begin();
   report(stands);
   if (stands < ref.length) {
-    need(source.size === file.size, 'CLIENT_FILE_CHANGED', 'the file has another size than when it was sealed');
     let start = 0;
     let index = 0;
     for await (const piece of sealedPieces(input, { uploadId: ref.uploadId, key, salt })) {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FileSink, fetchSealed, openDownload } from '../../client/sdk/downloads.ts';
 import { nodeEngine, nodeHasher } from '../../client/sdk/engines/node.ts';
-import { codeOf } from '../../client/sdk/failure.ts';
+import { codeOf, RelayError } from '../../client/sdk/failure.ts';
+import type { Call } from '../../client/sdk/transport.ts';
 import {
   type FileSource,
   PIECE,
@@ -224,6 +225,21 @@ describe('over a line that breaks', () => {
     expect(line.counted().up).toBeLessThan(8 * KIB);
   });
 
+  test('a refusal is no cut: it is not asked again', async () => {
+    const record = await prepare(source(bytes));
+    let pieces = 0;
+    const door = {
+      ask: (call: Call) => {
+        if (call.method === 'PATCH') pieces++;
+        const full = new RelayError('RELAY_STORAGE_FULL', 507, 'no room', true, '');
+        return call.method === 'PATCH' ? Promise.reject(full) : sender.door.ask(call);
+      },
+    };
+    const sending = sendUpload({ door, authority: post.norvania.id, record, source: source(bytes), ...engines });
+    expect(await refusal(sending)).toBe('RELAY_STORAGE_FULL');
+    expect(pieces).toBe(1);
+  });
+
   test('a relay that loses the end of what it had is noticed, and given it again at the next attempt', async () => {
     const record = await prepare(source(bytes));
     const losing = send(record, source(bytes), ({ done }) => {
@@ -331,7 +347,7 @@ describe('a relay that holds other bytes', () => {
     ];
     for (const change of bent) {
       const sink = collected();
-      const door = { ...reader.door, ask: async (call: never) => ({ ...(await reader.door.ask(call)), ...change }) };
+      const door = { ...reader.door, ask: async (call: Call) => ({ ...(await reader.door.ask(call)), ...change }) };
       expect(await refusal(download(file, sink, { ...reader, door }).run())).toBe('CLIENT_RELAY_ANSWER');
       expect(sink.state).toBe('discarded');
     }

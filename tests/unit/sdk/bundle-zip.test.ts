@@ -143,7 +143,11 @@ describe('read', () => {
   });
 
   test('two entries of one name are refused, also where only some systems take them for one', () => {
-    expect(outcome(zipped({ Notes: hello, notes: hello }))).toBe('CLIENT_BUNDLE_FILE');
+    for (const names of [
+      ['Notes', 'notes'],
+      ['notes', 'Notes'],
+    ])
+      expect(outcome(zipped(Object.fromEntries(names.map((name) => [name, hello]))))).toBe('CLIENT_BUNDLE_FILE');
     const both = zipped({ aa: hello, ab: hello });
     const once = patched(both, place(both, 'local', 1) + 30, 97, 97);
     expect(outcome(patched(once, place(both, 'central', 1) + 46, 97, 97))).toBe('CLIENT_BUNDLE_FILE');
@@ -188,6 +192,10 @@ describe('read', () => {
     const nested = zipped({ outer: [inner, { level: 0 }], inner: [hello, { level: 0 }] });
     expect(outcome(nested)).toBe('read');
     expect(outcome(patched(nested, place(nested, 'central', 1) + 42, ...u32(35)))).toBe('CLIENT_BUNDLE_FILE');
+    // Without the true one there is no gap that would tell.
+    const cut = new Uint8Array([...nested.subarray(0, 75), ...nested.subarray(115)]);
+    const hidden = patched(cut, place(cut, 'central', 1) + 42, ...u32(35));
+    expect(outcome(patched(hidden, place(hidden, 'end') + 16, ...u32(75)))).toBe('CLIENT_BUNDLE_FILE');
     const made = zipped({ a: hello });
     const wider = (at: number, entryMoves: boolean): Uint8Array => {
       const bytes = new Uint8Array([...made.subarray(0, at), 1, 2, 3, ...made.subarray(at)]);
@@ -198,6 +206,11 @@ describe('read', () => {
     expect(outcome(wider(place(made, 'central'), false))).toBe('CLIENT_BUNDLE_FILE');
     expect(outcome(wider(place(made, 'end'), false))).toBe('CLIENT_BUNDLE_FILE');
     expect(outcome(new Uint8Array([...made, 0]))).toBe('CLIENT_BUNDLE_FILE');
+    const [directory, end] = [place(made, 'central'), place(made, 'end')];
+    for (const size of [end - directory - 1, end - directory + 1, 0])
+      expect(outcome(patched(made, end + 12, ...u32(size)))).toBe('CLIENT_BUNDLE_FILE');
+    const longer = wider(end, false);
+    expect(outcome(patched(longer, end + 3 + 12, ...u32(end + 3 - directory)))).toBe('CLIENT_BUNDLE_FILE');
   });
 
   test('encrypted, packed otherwise, in several parts, with a comment: refused', () => {
@@ -213,6 +226,7 @@ describe('read', () => {
       patched(made, end + 10, 0xff, 0xff),
       patched(made, end + 20, 1),
       patched(made, place(made, 'local') + 8, 0),
+      patched(made, place(made, 'local'), 0),
     ];
     expect(bent.map((bytes) => outcome(bytes))).toEqual(bent.map(() => 'CLIENT_BUNDLE_FILE'));
   });
