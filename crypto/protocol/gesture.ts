@@ -1,5 +1,5 @@
 // The human gesture, checked offline: a WebAuthn assertion over a challenge that the client computed (protocol.md section 5; WebAuthn level 3, 7.2).
-import { equal, fromBase64url, fromUtf8, toBase64url, toHex, utf8 } from '../primitives/bytes.ts';
+import { equal, fromBase64url, fromUtf8, toHex, utf8 } from '../primitives/bytes.ts';
 import { demand, ProtocolError } from '../primitives/errors.ts';
 import { hash, sha256 } from '../primitives/hash.ts';
 import type { Passkey } from '../wire/device.ts';
@@ -124,6 +124,3 @@ export async function verifyOneGesture(
   );
   return found.official.id;
 }
-
-/** The challenge as the browser spells it in client data. */
-export const challengeText = (challenge: Uint8Array): string => toBase64url(challenge);

@@ -20,7 +20,7 @@ export type EnvelopeClass = (typeof CLASSES)[keyof typeof CLASSES];
 
 /** The one suite of version 1: X-Wing HPKE wraps, ChaCha20-Poly1305 chunks, Ed25519 statements. */
 export const SUITE = 1;
-export const MAX_RECIPIENTS = 256;
+const MAX_RECIPIENTS = 256;
 export const MAX_STATEMENT_BYTES = 65_536;
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 export const MAX_ATTACHMENTS = 256;

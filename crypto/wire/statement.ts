@@ -1,5 +1,5 @@
 // Statements: COSE_Sign1 with our label as external data, and the form with several signers (RFC 9052; protocol.md section 2).
-import { concat, equal, utf8 } from '../primitives/bytes.ts';
+import { concat, utf8 } from '../primitives/bytes.ts';
 import { demand } from '../primitives/errors.ts';
 import { sha256 } from '../primitives/hash.ts';
 import { PREFIX, type StatementType } from '../primitives/labels.ts';
@@ -136,9 +136,6 @@ export function signerOf(statement: UnverifiedStatement): Kid {
   demand(only && !second, 'WIRE_SHAPE', 'not a statement of one signer');
   return only.kid;
 }
-
-/** True when two statements are the same bytes. */
-export const sameStatement = (a: UnverifiedStatement, b: UnverifiedStatement): boolean => equal(a.bytes, b.bytes);
 
 /** SHA-256 over a list of byte strings, as used for lists of digests: H = SHA-256(CBOR([b1, b2, ...])). */
 export const digestOfList = (items: readonly Uint8Array[]): Digest => idOf('digest', sha256(encode([...items])));
