@@ -60,7 +60,8 @@ async function readers({ client }: Party, authority: AuthorityId): Promise<strin
   const { roster } = chain ?? {};
   const holders = roster ? (currentEpoch(roster)?.recipients ?? []) : [];
   const officials = new Set(holders.map(({ kid }) => roster && activeDevice(roster, kid)?.official).filter(Boolean));
-  const compared = entry && entry.verifiedSeq === null ? ', eight words not compared yet' : '';
+  const mine = authority === client.whoami()?.authority;
+  const compared = entry && !mine && entry.verifiedSeq === null ? ', eight words not compared yet' : '';
   return `${officials.size} ${officials.size === 1 ? 'official' : 'officials'} of ${title}${compared}`;
 }
 

@@ -109,7 +109,7 @@ export function itemLines(items: readonly Item[], all: readonly Item[], { now, z
     const parties =
       item.direction === 'in' ? `from ${names(item.sender.authority)}` : `to ${item.to.map(names).join('; ')}`;
     const references = `yours ${plain(ours ?? '-')} / theirs ${plain(theirs ?? '-')}`;
-    return [idOfItem(item), item.class === 2 ? 'URGENT' : '', kindOf(item), parties, references];
+    return [idOfItem(item), `${item.class === 2 ? 'URGENT ' : ''}${kindOf(item)}`, parties, references];
   });
   const heads = columns(rows);
   return items.flatMap((item, i) => {
@@ -137,13 +137,21 @@ const HAPPENED: { readonly [E in TransmissionEvent['event']]: (who: string) => s
   ContentExpired: () => 'The sealed content was deleted at the relay',
 };
 
+// Entered is what the register itself shows; what a device did it signed; the rest is what the relay says of others, or of time.
+const standing = (event: TransmissionEvent['event'], proved: boolean): string =>
+  event === 'SubmissionAcceptance' || event === 'ContentConsignment'
+    ? 'in your register'
+    : proved
+      ? 'proved by a signature'
+      : 'the relay reports';
+
 /** What happened to a transmission, each with what stands behind it. */
 export function timelineLines({ events }: Item, names: Names): string[] {
   return columns(
     events.map(({ at, event, by, proved, index }) => [
       `  ${moment(at)}`,
       HAPPENED[event](by === null ? 'the sender' : names(by)),
-      proved ? `proved, entry ${index}` : `the relay reports, entry ${index}`,
+      `${standing(event, proved)}, entry ${index}`,
     ]),
   );
 }

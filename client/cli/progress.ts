@@ -27,7 +27,7 @@ export function openProgress(output: Output, err: NodeJS.WritableStream, name: s
       if (output.quiet || output.json || total < MIB) return;
       const percent = Math.floor((done / total) * 100);
       const step = output.errTerminal ? percent : percent - (percent % STEP);
-      if (step <= said) return;
+      if (step <= said || step === 0) return;
       said = step;
       open = output.errTerminal;
       const line = `${name}: ${step} % of ${size(total)}`;

@@ -55,14 +55,15 @@ const designation = ({ endorsements }: AuthorityEntry): string => {
   return last ? `designation notified on ${last.notifiedOn}` : 'no designation notified';
 };
 
-const verified = ({ verifiedSeq }: AuthorityEntry): string =>
-  verifiedSeq === null ? 'eight words not compared yet' : 'eight words compared';
+const verified = ({ verifiedSeq, authority }: AuthorityEntry, mine: AuthorityId | null): string =>
+  authority === mine ? 'your own' : verifiedSeq === null ? 'eight words not compared yet' : 'eight words compared';
 
 async function list(text: string | undefined, run: Run): Promise<void> {
   const { output } = run;
-  const entries = await asCurrentParty(run, ({ client }) =>
-    text === undefined ? client.authorities.list() : client.authorities.search(text),
-  );
+  const { entries, mine } = await asCurrentParty(run, async ({ client }) => ({
+    entries: text === undefined ? await client.authorities.list() : await client.authorities.search(text),
+    mine: client.whoami()?.authority ?? null,
+  }));
   output.show({ authorities: entries.map(json) }, () =>
     entries.length === 0
       ? ['Nobody yet. The operator of the relay admits authorities one by one.']
@@ -70,7 +71,7 @@ async function list(text: string | undefined, run: Run): Promise<void> {
           entries.map((one) => [
             titleOf(one),
             STATES[one.state],
-            verified(one),
+            verified(one, mine),
             designation(one),
             one.authority.slice(0, 12),
           ]),
@@ -78,7 +79,7 @@ async function list(text: string | undefined, run: Run): Promise<void> {
   );
 }
 
-function entryLines(entry: AuthorityEntry): string[] {
+function entryLines(entry: AuthorityEntry, mine: AuthorityId | null): string[] {
   return [
     `${titleOf(entry)}${entry.practice ? '  PRACTICE' : ''}`,
     ...columns([
@@ -87,7 +88,7 @@ function entryLines(entry: AuthorityEntry): string[] {
       ['  In digits', entry.words.digits],
       ['  State', `${STATES[entry.state]}${entry.code ? ` (${entry.code})` : ''}`],
       ['  Designation', designation(entry)],
-      ['  Compared', verified(entry)],
+      ['  Compared', verified(entry, mine)],
     ]),
   ];
 }
@@ -110,10 +111,10 @@ async function showOwn({ client }: Party, authority: AuthorityId, run: Run): Pro
     recoverySet: roster.recovery !== null,
   };
   output.show({ authority: entry ? json(entry) : { authority }, own }, () => [
-    ...(entry ? entryLines(entry) : [`  Number  ${authority}  (not in the directory yet)`]),
+    ...(entry ? entryLines(entry, authority) : [`  Number  ${authority}  (not in the directory yet)`]),
     ...columns([
       ['  Officials', String(members.length)],
-      ['  Decisions', `need ${own.threshold} of the administrators`],
+      ['  Decisions', own.threshold === 1 ? 'need one administrator' : `need ${own.threshold} administrators`],
       ['  Formal acts', `need the passkey of ${own.formalSigners === 1 ? 'one signatory' : 'two signatories'}`],
       ['  Its seal', epoch ? `since ${brief(epoch.createdAt)}, renewed after 30 days` : 'none yet'],
       ['  Recovery', own.recoverySet ? 'set' : 'not set yet'],
@@ -129,7 +130,7 @@ async function show(who: string | undefined, run: Run): Promise<void> {
     const mine = client.whoami();
     const entry = who === undefined ? null : findAuthority(await client.authorities.list(), who);
     if (mine && (entry === null || entry.authority === mine.authority)) return showOwn(party, mine.authority, run);
-    if (entry) run.output.show({ authority: json(entry), own: null }, () => entryLines(entry));
+    if (entry) run.output.show({ authority: json(entry), own: null }, () => entryLines(entry, mine?.authority ?? null));
   });
 }
 

@@ -18,8 +18,10 @@ export async function fetchMail({ client }: Party, run: Run): Promise<boolean> {
   try {
     await client.sync();
     const names = await namesFor(client);
+    const mine = client.whoami()?.authority;
     for await (const arrival of client.inbox.pull()) {
-      if (arrival.type === 'event')
+      // What one's own devices did is no news here.
+      if (arrival.type === 'event' && arrival.by !== mine)
         run.output.talk(`${arrival.subject.slice(0, 8)}  ${eventWords(arrival.event, arrival.by, names)}`);
       if (arrival.type === 'trouble') run.output.warn(troubleLine(arrival.trouble));
     }

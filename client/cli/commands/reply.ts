@@ -41,10 +41,18 @@ function authorFrom(text: string | undefined, items: readonly Item[]): Author {
   );
 }
 
-function refsFrom(item: Item, same: readonly Item[], given: string | undefined, draft: CaseRefs): CaseRefs {
+function refsFrom(item: Item, same: readonly Item[], given: string | undefined, draft: ActDraft): CaseRefs {
+  // The incoming number of an acknowledgement is one's own reference from then on.
+  const { reference } = draft.fields;
+  const incoming = typeof reference === 'string' && reference.trim() !== '' ? reference : null;
   const known = same.map(referencesOf);
-  const ours = given ?? draft.ours ?? known.findLast(({ ours: own }) => own !== null)?.ours ?? referencesOf(item).ours;
-  const theirs = draft.theirs ?? known.findLast(({ theirs: other }) => other !== null)?.theirs;
+  const ours =
+    given ??
+    draft.caseRefs.ours ??
+    incoming ??
+    known.findLast(({ ours: own }) => own !== null)?.ours ??
+    referencesOf(item).ours;
+  const theirs = draft.caseRefs.theirs ?? known.findLast(({ theirs: other }) => other !== null)?.theirs;
   return { ...(ours ? { ours } : {}), ...(theirs ? { theirs } : {}) };
 }
 
@@ -86,7 +94,7 @@ async function reply(typed: string, options: ReplyOptions, run: Run): Promise<vo
       throw new CliError('CLI_USAGE', `In this case you are the ${side} side, which does not send this.`);
     const draft: ActDraft = {
       ...made,
-      caseRefs: refsFrom(item, same, options.reference, made.caseRefs),
+      caseRefs: refsFrom(item, same, options.reference, made),
       inReplyTo: made.inReplyTo ?? item.subject,
     };
     const to = [...new Set([item.sender.authority, ...item.to])].filter((authority) => authority !== mine);
