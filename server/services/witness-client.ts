@@ -12,7 +12,7 @@ export type WitnessClient = {
 };
 
 /** Addresses of the witnesses: the third word of their lines. A witness without one is asked by somebody else. */
-export const witnessUrls = (policyText: string): string[] =>
+const witnessUrls = (policyText: string): string[] =>
   policyText
     .split('\n')
     .map((line) => line.split(/[ \t]+/).filter((word) => word !== ''))
