@@ -217,6 +217,10 @@ describe('what a bundle proves: each check, broken alone, is the one that fails'
       'BND-15 CONTENT_COMMITMENT',
     ]);
     expect(await keys({ attachments: [{ ...first, salt: second.salt }] })).toEqual(['BND-15 CONTENT_COMMITMENT']);
+    // Without the ciphertext only the disclosed content can contradict a key.
+    const sealedAway = { attachments: new Map() };
+    const wrongKey = { attachments: [{ ...first, key: second.key }] };
+    expect(await keys(wrongKey, sealedAway)).toEqual(['BND-15 CONTENT_COMMITMENT']);
     const foreign = { ...first, uploadId: '00'.repeat(16) as typeof first.uploadId };
     expect(await keys({ attachments: [foreign] })).toEqual(['BND-15 CONTENT_ATTACHMENTS']);
     expect(await keys({ contentKey: new Uint8Array(5) })).toEqual(['BND-15 WIRE_SHAPE']);
