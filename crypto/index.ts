@@ -17,7 +17,7 @@ export { CHUNK_SALT, type ChunkEngine } from './primitives/chunks.ts';
 export { demand, ERROR_CODES, type ErrorCode, ProtocolError } from './primitives/errors.ts';
 export { derive, hash, type Sha256Stream, sha256, sha256Stream } from './primitives/hash.ts';
 export { kemKeyPair } from './primitives/kem.ts';
-export { STRETCH_PARAMS, type StretchParams, stretch } from './primitives/passphrase.ts';
+export { STRETCH_PARAMS, type Stretcher, type StretchParams, stretch } from './primitives/passphrase.ts';
 export { type Random, systemRandom } from './primitives/random.ts';
 export { type SigningKey, signingKey, verifySignature } from './primitives/sign.ts';
 export { ready } from './primitives/sodium.ts';

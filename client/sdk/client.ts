@@ -11,6 +11,7 @@ import {
   ROLES,
   type Roster,
   ready,
+  type Stretcher,
   systemRandom,
   type TrustCard,
 } from '../../crypto/index.ts';
@@ -60,7 +61,7 @@ export type ClientOptions = {
   /** `io` of socket.io-client, where hints are wanted. */
   readonly sockets?: OpenSocket;
   /** Faster implementations of the same bytes (client/sdk/engines). */
-  readonly engines?: AttachmentEngines;
+  readonly engines?: AttachmentEngines & { readonly stretcher?: Stretcher };
   /** Finds a file to send again by its reference, after a restart. */
   readonly openSource?: (reference: string) => Promise<Pick<FileSource, 'size' | 'read'>>;
   readonly onProgress?: (entry: OutboxEntry, file: OutboxFile, progress: Progress) => void;
@@ -115,7 +116,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const { vault, trust, authenticator } = options;
   const clock = options.clock ?? { now: () => Date.now() };
   const random = options.random ?? systemRandom;
-  const engines = options.engines ?? {};
+  const { stretcher, ...engines } = options.engines ?? {};
   const identity = await openIdentity(vault, trust, random, options.protection);
   const transport = openTransport({
     origin: trust.relayOrigin,
@@ -150,7 +151,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const pins = openPins({ ...base, own: () => opened });
   const composer = openComposer({ ...base, pins, ...engines });
   const items = openItems(vault, register);
-  const invitations = openInvitations({ ...base, links });
+  const invitations = openInvitations({ ...base, links, ...(stretcher ? { stretcher } : {}) });
   const founding = openFounding({ ...base, links, seeds });
   const devices = openDevices({ ...base, links, seeds });
   const acknowledgements = openAcknowledgements({ ...base, pins, register });

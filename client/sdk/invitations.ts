@@ -19,6 +19,7 @@ import {
   type Role,
   type Roster,
   rolesOf,
+  type Stretcher,
   sealCard,
   signerOf,
   type TrustCard,
@@ -37,7 +38,12 @@ import { drop, put, recordOf, recordsOf, type Vault } from './vault.ts';
 
 export type Invitations = {
   /** Invites an official. The code is told by another way than the relay; it is shown once. The card is left as soon as the link stands. */
-  invite(input: { readonly name: string; readonly roles: readonly Role[] }): Promise<{
+  invite(input: {
+    readonly name: string;
+    readonly roles: readonly Role[];
+    /** Somebody invited before who never used the code: the new code ends the old one. */
+    readonly again?: OfficialId;
+  }): Promise<{
     readonly code: string;
     readonly official: OfficialId;
     readonly changed: Changed;
@@ -65,6 +71,7 @@ export type InvitationsOptions = {
   readonly trust: TrustCard;
   readonly random: Random;
   readonly clock: { now(): number };
+  readonly stretcher?: Stretcher;
 };
 
 const requestSigner = ({ kid, invite }: InvitationKeys): RequestSigner => ({ kid, sign: invite.sign });
@@ -73,8 +80,10 @@ const requestSigner = ({ kid, invite }: InvitationKeys): RequestSigner => ({ kid
  * What the inviter left under `code` at the relay `origin`: for an invitee who has nothing but an address and a code. The card is the inviter's, whatever
  * the relay is. Throws POLICY_INVITATION (wrong code, forged or expired), RELAY_NOT_FOUND (used or never there), CLIENT_RELAY_*.
  */
-export async function readInvitation(input: TransportOptions & { readonly code: string }): Promise<InvitationCard> {
-  const keys = invitationKeys(input.code);
+export async function readInvitation(
+  input: TransportOptions & { readonly code: string; readonly stretcher?: Stretcher },
+): Promise<InvitationCard> {
+  const keys = invitationKeys(input.code, input.stretcher);
   const call = { method: 'POST', path: `/v1/invitations/${keys.kid}/card`, max: MAX_CARD } as const;
   const { body } = await openTransport(input).send(call, requestSigner(keys));
   const card = openCard(keys.macKey, body);
@@ -83,7 +92,7 @@ export async function readInvitation(input: TransportOptions & { readonly code: 
 }
 
 export function openInvitations(options: InvitationsOptions): Invitations {
-  const { vault, door, identity, authenticator, chain, directory, links, trust, random, clock } = options;
+  const { vault, door, identity, authenticator, chain, directory, links, trust, random, clock, stretcher } = options;
 
   async function leaveCards(roster: Roster): Promise<void> {
     const pending = new Set([...roster.officials.values()].map(({ invite }) => invite?.kid));
@@ -148,11 +157,11 @@ export function openInvitations(options: InvitationsOptions): Invitations {
 
   return {
     leaveCards,
-    async invite({ name, roles }) {
+    async invite({ name, roles, again }) {
       const { authority } = identity.enrolled();
       const code = newInvitationCode(random);
-      const keys = invitationKeys(code);
-      const official = idOf('official', random(16));
+      const keys = invitationKeys(code, stretcher);
+      const official = again ?? idOf('official', random(16));
       const expiresAt = clock.now() + INVITATION_LIFE_MS;
       const card = sealCard(keys.macKey, { authority, official, trustCard: trust, expiresAt });
       const { nameCommitment, write } = commitName(official, name, random);
@@ -170,7 +179,7 @@ export function openInvitations(options: InvitationsOptions): Invitations {
       await identity.device();
       const before = await finished();
       if (before) return before;
-      const keys = invitationKeys(code);
+      const keys = invitationKeys(code, stretcher);
       return door.as(requestSigner(keys), async () => {
         const card = await cardOf(keys);
         need(card.expiresAt > clock.now(), 'CLIENT_NOT_FOUND', 'the invitation has expired');

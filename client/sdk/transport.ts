@@ -168,6 +168,7 @@ async function readBounded(response: Response, max: number): Promise<Uint8Array>
 }
 
 function refusalOf(status: number, body: Uint8Array): Error {
+  if (status === 408) return new ClientError('CLIENT_RELAY_TIMEOUT', 'the relay did not get the request in time');
   const problem = jsonOf(body);
   if (!Value.Check(Problem, problem) || !KNOWN.includes(problem.code))
     return new ClientError('CLIENT_RELAY_ANSWER', `status ${status} without problem details`);

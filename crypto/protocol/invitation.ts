@@ -2,7 +2,7 @@
 import { equal } from '../primitives/bytes.ts';
 import { demand, ProtocolError } from '../primitives/errors.ts';
 import { derive, hash, hmacSha256 } from '../primitives/hash.ts';
-import { stretch } from '../primitives/passphrase.ts';
+import { STRETCH_PARAMS, type Stretcher, stretch } from '../primitives/passphrase.ts';
 import type { Random } from '../primitives/random.ts';
 import { type SigningKey, signingKey } from '../primitives/sign.ts';
 import { decode, encode } from '../wire/codec.ts';
@@ -49,8 +49,8 @@ export type InvitationKeys = { readonly invite: SigningKey; readonly kid: Kid; r
  * Stretches a code (Argon2id at fixed costs: about a second, 64 MiB). The salt is one constant: a code is 100 random bits, used
  * once, and the invitee must need nothing else to begin. Throws POLICY_INVITATION for what is not a code.
  */
-export function invitationKeys(code: string): InvitationKeys {
-  const key = stretch(parseCode(code), hash('invite-salt').slice(0, 16));
+export function invitationKeys(code: string, stretcher?: Stretcher): InvitationKeys {
+  const key = stretch(parseCode(code), hash('invite-salt').slice(0, 16), STRETCH_PARAMS, stretcher);
   const invite = signingKey(derive(key, 'invite-sign'));
   return { invite, kid: keyKid('invite-kid', invite.publicKey), macKey: derive(key, 'invite-mac') };
 }

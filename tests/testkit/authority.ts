@@ -1,6 +1,7 @@
 // Authorities made through the SDK's front door, as two people would: founded, a second administrator invited, completed, admitted by the operator.
 import { practiceAuthenticator } from '../../client/sdk/authenticators/practice.ts';
 import { type Client, type ClientOptions, openClient } from '../../client/sdk/client.ts';
+import { nodeEngines } from '../../client/sdk/engines/node.ts';
 import type { Vault } from '../../client/sdk/vault.ts';
 import { memoryVault } from '../../client/sdk/vaults/memory.ts';
 import { systemRandom } from '../../crypto/primitives/random.ts';
@@ -26,6 +27,7 @@ export async function someone(
     trust: relay.card,
     authenticator: practiceAuthenticator(vault, systemRandom),
     clock: relay.clock,
+    engines: nodeEngines,
     ...options,
   });
   return { name, vault, client };

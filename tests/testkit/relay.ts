@@ -76,7 +76,13 @@ export async function startTestRelay(options: TestRelayOptions = {}): Promise<Te
       practice: true,
       ...options.file,
       // A test on a busy machine is no overload of the relay.
-      limits: { eventLoopDelayMs: 60_000, ...options.file?.limits },
+      limits: {
+        eventLoopDelayMs: 120_000,
+        headersTimeoutMs: 120_000,
+        requestTimeoutMs: 120_000,
+        connectionTimeoutMs: 240_000,
+        ...options.file?.limits,
+      },
     },
     dataDir,
   );

@@ -1,7 +1,8 @@
-// Engines of Node: the same bytes as crypto/primitives/chunks and hash, several times faster (protocol.md section 0, "Files, bodies").
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+// Engines of Node: the same bytes as crypto/primitives/chunks, hash and passphrase, several times faster (protocol.md section 0, "Files, bodies").
+import { argon2Sync, createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import type { ChunkEngine } from '../../../crypto/primitives/chunks.ts';
 import type { Sha256Stream } from '../../../crypto/primitives/hash.ts';
+import type { Stretcher } from '../../../crypto/primitives/passphrase.ts';
 
 const ALGORITHM = 'chacha20-poly1305';
 const TAG = 16;
@@ -36,3 +37,19 @@ export function nodeHasher(): Sha256Stream {
   const hash = createHash('sha256');
   return { update: (bytes) => void hash.update(bytes), digest: () => new Uint8Array(hash.digest()) };
 }
+
+/** Argon2id through OpenSSL; undefined in a Node older than 24.7, which has none: then the one that runs everywhere serves. */
+export const nodeStretcher: Stretcher | undefined =
+  typeof argon2Sync === 'function'
+    ? (message, nonce, { passes, kibibytes, lanes }) =>
+        new Uint8Array(
+          argon2Sync('argon2id', { message, nonce, parallelism: lanes, tagLength: 32, memory: kibibytes, passes }),
+        )
+    : undefined;
+
+/** All of them, as a client takes them. */
+export const nodeEngines = {
+  engine: nodeEngine,
+  hasher: nodeHasher,
+  ...(nodeStretcher ? { stretcher: nodeStretcher } : {}),
+};

@@ -23,8 +23,16 @@ export const RELAY_TEXTS: { readonly [C in RelayCode]: ErrorText } = {
     safe: KEPT,
     action: 'Set this computer’s clock and try again.',
   },
-  RELAY_REPLAY: { what: 'The relay has seen this very request before.', safe: KEPT, action: 'Try again.' },
-  RELAY_DIGEST: { what: 'The request was damaged on its way.', safe: KEPT, action: 'Try again.' },
+  RELAY_REPLAY: {
+    what: 'The relay has seen this very request before.',
+    safe: KEPT,
+    action: 'Try again; the request is made anew.',
+  },
+  RELAY_DIGEST: {
+    what: 'The request was damaged on its way.',
+    safe: KEPT,
+    action: 'Try again; the request is made anew.',
+  },
   RELAY_SIGN_IN: { what: 'The sign-in has ended.', safe: KEPT, action: 'Sign in with your passkey.' },
   RELAY_GESTURE_AGE: {
     what: 'This step needs a passkey confirmation from the last five minutes.',

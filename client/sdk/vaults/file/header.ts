@@ -12,6 +12,7 @@ import {
   stretch,
   utf8,
 } from '../../../../crypto/index.ts';
+import { nodeStretcher } from '../../engines/node.ts';
 import { ClientError } from '../../failure.ts';
 import { corrupt } from './disk.ts';
 
@@ -73,7 +74,9 @@ function read(bytes: Uint8Array, file: string): Header {
 }
 
 const masterOf = (secret: VaultSecret, { salt, params }: Pick<Header, 'salt' | 'params'>): Uint8Array =>
-  'key' in secret ? derive(secret.key, 'vault') : stretch(secret.passphrase, salt, params as StretchParams);
+  'key' in secret
+    ? derive(secret.key, 'vault')
+    : stretch(secret.passphrase, salt, params as StretchParams, nodeStretcher);
 
 function keysOf(master: Uint8Array): VaultKeys {
   const part = (name: string) => new Uint8Array(createHmac('sha256', master).update(name).digest());

@@ -1,0 +1,52 @@
+// The table of errors: every code anybody can meet has a text that says what happened, whether the work is safe, and what to do.
+import { describe, expect, test } from 'vitest';
+import { ALL_CODES, explain, textOf } from '../../../client/sdk/errors.ts';
+import { CLIENT_CODES, ClientError, codeOf, RelayError } from '../../../client/sdk/failure.ts';
+import { ERROR_CODES, ProtocolError } from '../../../crypto/primitives/errors.ts';
+import { RELAY_CODES } from '../../../crypto/wire/api.ts';
+
+describe('texts', () => {
+  test('there is one for each code of the three lists, and no code is in two', () => {
+    expect(ALL_CODES).toHaveLength(ERROR_CODES.length + RELAY_CODES.length + CLIENT_CODES.length);
+    expect(new Set(ALL_CODES).size).toBe(ALL_CODES.length);
+  });
+
+  test.each(ALL_CODES)('%s says what happened, whether the work is safe, and what to do', (code) => {
+    const { what, safe, action } = textOf(code);
+    for (const sentence of [what, safe, action]) {
+      expect(sentence).toMatch(/^[A-Z“].*[.!]$/s);
+      expect(sentence.length).toBeGreaterThan(10);
+      // People are told about their work, not about our workshop.
+      expect(sentence).not.toMatch(/\b(hash|payload|token|sync|null|undefined|exception|CBOR)\b/i);
+    }
+    expect(what).not.toContain(code);
+  });
+
+  test('two codes are never told apart by their number alone', () => {
+    const whats = ALL_CODES.map((code) => textOf(code).what);
+    const twice = whats.filter((what, i) => whats.indexOf(what) !== i);
+    expect(twice).toEqual([]);
+  });
+});
+
+describe('what was thrown', () => {
+  test('is recognised by its own classes and by nothing that merely looks like them', () => {
+    expect(codeOf(new ClientError('CLIENT_ALARM', 'x'))).toBe('CLIENT_ALARM');
+    expect(codeOf(new ProtocolError('WIRE_SHAPE', 'x'))).toBe('WIRE_SHAPE');
+    expect(codeOf(new RelayError('RELAY_BUSY', 503, 'x', true, 'r'))).toBe('RELAY_BUSY');
+    for (const other of [
+      null,
+      undefined,
+      'CLIENT_ALARM',
+      { code: 'CLIENT_ALARM' },
+      Object.assign(new Error('x'), { code: 'ENOENT' }),
+    ])
+      expect(codeOf(other)).toBeNull();
+  });
+
+  test('and explained even when nobody foresaw it', () => {
+    expect(explain(new TypeError('oops')).code).toBeNull();
+    expect(explain(new TypeError('oops')).text.what).not.toContain('oops');
+    expect(explain(new ClientError('CLIENT_CLOCK', 'x')).text).toEqual(textOf('CLIENT_CLOCK'));
+  });
+});
