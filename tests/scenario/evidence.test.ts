@@ -14,6 +14,8 @@ import { type Digest, type SealedFile, type SealedTransmission, type TrustCard, 
 import { ACK_KINDS } from '../../crypto/wire/acknowledgement.ts';
 import { CLASSES } from '../../crypto/wire/envelope.ts';
 import { ROLES } from '../../crypto/wire/genesis.ts';
+import { decodeRegisterLeaf, EVENTS } from '../../crypto/wire/leaf.ts';
+import { digestOf } from '../../crypto/wire/statement.ts';
 import { trustCardOf } from '../../server/services/directory.ts';
 import { callerOf } from '../testkit/caller.ts';
 import type { Person, TestAuthority } from '../testkit/cast.ts';
@@ -163,6 +165,23 @@ describe('a relay that', () => {
         },
       }));
       expect(['CLIENT_EVIDENCE_INCOMPLETE', 'RECEIPT_MISSING'], `entry ${kept}`).toContain(outcome);
+    }
+  });
+
+  test('keeps back all there is of an acknowledgement is noticed, by what one’s own register holds', async () => {
+    for (const event of [EVENTS.ContentHandover, EVENTS.ContentAccessTracking, EVENTS.ConsignmentAcceptance]) {
+      const silent = (door: Door): Partial<Door> => ({
+        evidence: async (subject, sealed) => {
+          const { leaves, acknowledgements } = await door.evidence(subject, sealed);
+          const read = leaves.map((proven) => ({ proven, entry: decodeRegisterLeaf(proven.leaf) }));
+          const gone = read.filter(({ entry }) => entry.event === event).map(({ entry }) => entry.evidence);
+          return {
+            leaves: read.filter(({ entry }) => entry.event !== event).map(({ proven }) => proven),
+            acknowledgements: acknowledgements.filter((statement) => !gone.includes(digestOf(statement))),
+          };
+        },
+      });
+      expect(await lying(silent)).toBe('CLIENT_EVIDENCE_INCOMPLETE');
     }
   });
 

@@ -8,8 +8,8 @@ export type Line = {
   readonly port: number;
   /** Bytes that went through since the last call, to the relay and back. */
   counted(): { readonly up: number; readonly down: number };
-  /** The connection breaks after this many more bytes in that direction, once. */
-  cutAfter(direction: 'up' | 'down', bytes: number): void;
+  /** The connection breaks after so many more bytes in that direction, and each next one after so many again. */
+  cutAfter(direction: 'up' | 'down', ...bytes: number[]): void;
   /** How often it broke. */
   cuts(): number;
   close(): Promise<void>;
@@ -21,12 +21,14 @@ export async function openLine({ app }: Pick<TestDoor, 'app'>): Promise<Line> {
   const relayPort = (app.server.address() as AddressInfo).port;
   const count = { up: 0, down: 0 };
   const left = { up: Number.POSITIVE_INFINITY, down: Number.POSITIVE_INFINITY };
+  const next: { up: number[]; down: number[] } = { up: [], down: [] };
   const sockets = new Set<Socket>();
   let cuts = 0;
 
   const server = createServer((caller) => {
     const relay = connect(relayPort, '127.0.0.1');
     const both = [caller, relay];
+    let broken = false;
     const end = (): void => {
       for (const socket of both) {
         socket.destroy();
@@ -35,13 +37,15 @@ export async function openLine({ app }: Pick<TestDoor, 'app'>): Promise<Line> {
     };
     const pass = (direction: 'up' | 'down', from: Socket, to: Socket): void => {
       from.on('data', (bytes) => {
+        if (broken) return;
         const through = bytes.subarray(0, Math.min(bytes.length, left[direction]));
         count[direction] += through.length;
         left[direction] -= bytes.length;
         to.write(through);
         if (left[direction] > 0) return;
-        left[direction] = Number.POSITIVE_INFINITY;
+        left[direction] = next[direction].shift() ?? Number.POSITIVE_INFINITY;
         cuts++;
+        broken = true;
         // What was let through arrives; nothing after it does.
         to.end(end);
       });
@@ -61,8 +65,9 @@ export async function openLine({ app }: Pick<TestDoor, 'app'>): Promise<Line> {
       count.down = 0;
       return { up, down };
     },
-    cutAfter(direction, bytes) {
-      left[direction] = bytes;
+    cutAfter(direction, first = Number.POSITIVE_INFINITY, ...rest) {
+      left[direction] = first;
+      next[direction] = rest;
     },
     cuts: () => cuts,
     async close() {
