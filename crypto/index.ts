@@ -15,7 +15,7 @@ export {
 } from './primitives/bytes.ts';
 export { CHUNK_SALT, type ChunkEngine } from './primitives/chunks.ts';
 export { demand, ERROR_CODES, type ErrorCode, ProtocolError } from './primitives/errors.ts';
-export { derive, hash, type Sha256Stream, sha256, sha256Stream } from './primitives/hash.ts';
+export { derive, hash, hmacSha256, type Sha256Stream, sha256, sha256Stream } from './primitives/hash.ts';
 export { kemKeyPair } from './primitives/kem.ts';
 export { STRETCH_PARAMS, type Stretcher, type StretchParams, stretch } from './primitives/passphrase.ts';
 export { type Random, systemRandom } from './primitives/random.ts';
@@ -72,7 +72,14 @@ export * from './protocol/roster.ts';
 export { type SealedFile, type SealedTransmission, seal } from './protocol/seal.ts';
 export { type SentAnswer, wasSent } from './protocol/sent.ts';
 export { type EightWords, eightWords, statementWords } from './protocol/words.ts';
-export { type Checkpoint, type OpenedCheckpoint, openCheckpoint } from './tlog/checkpoint.ts';
+export {
+  type Checkpoint,
+  formatCheckpoint,
+  type OpenedCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+} from './tlog/checkpoint.ts';
+export { logSigner } from './tlog/cosignature.ts';
 export {
   append,
   type CompactRange,
@@ -86,9 +93,9 @@ export {
   rootFrom,
   verifyConsistency,
 } from './tlog/merkle.ts';
-export { parseVkey, type Vkey } from './tlog/note.ts';
+export { parseVkey, signNote, type Vkey } from './tlog/note.ts';
 export { parsePolicy, satisfies } from './tlog/policy.ts';
-export { formatProof, parseProof, verifyProof } from './tlog/proof.ts';
+export { formatProof, parseProof, type TlogProof, verifyProof } from './tlog/proof.ts';
 export { bundlePath, encodeBundle, encodeTile, tilePath, tilesForSize } from './tlog/tiles.ts';
 export * from './wire/acknowledgement.ts';
 export {

@@ -1,5 +1,5 @@
 // A practice relay in this process on a real port, over real files: what clients of the SDK meet. It can be stopped, started again, and its clock wound.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,8 @@ export type TestRelayOptions = {
   /** The log and operator keys, so that two relays can be one and the same to a client. */
   readonly master?: Uint8Array;
   readonly port?: number;
+  /** A data directory to begin with a copy of; its relay is stopped. */
+  readonly from?: string;
 };
 
 /** A port nobody has at this moment. */
@@ -56,6 +58,7 @@ export const freePort = (): Promise<number> =>
 export async function startTestRelay(options: TestRelayOptions = {}): Promise<TestRelay> {
   await ready();
   const dataDir = await mkdtemp(join(tmpdir(), 'rogatory-relay-'));
+  if (options.from) await cp(options.from, dataDir, { recursive: true, filter: (path) => !path.endsWith('.sock') });
   const port = options.port ?? (await freePort());
   const master = options.master ?? systemRandom(32);
   const lines: string[] = [];
