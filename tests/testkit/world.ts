@@ -27,7 +27,7 @@ import {
   type RegisterLeaf,
 } from '../../crypto/wire/leaf.ts';
 import { digestOf, type StatementSigner, signStatement } from '../../crypto/wire/statement.ts';
-import { directoryOrigin, registerOrigin, type TrustCard } from '../../crypto/wire/trust-card.ts';
+import { directoryOrigin, registerOrigin, type TrustCard, trustCardHash } from '../../crypto/wire/trust-card.ts';
 import { DAY, found, MINUTE, type Person, START, type TestAuthority } from './cast.ts';
 import { openLog, type Sealing, type TestLog } from './log.ts';
 import { seededRandom } from './seed.ts';
@@ -80,17 +80,27 @@ export type Sent = {
   readonly expected: ExpectedSubmission;
 };
 
-/** Founds the world. All proofs are sealed a day after it begins. */
-export async function openWorld(label = 'world'): Promise<World> {
+/** Founds the world. All proofs are sealed a day after it begins. `here`: its chains name this relay's trust card, as clients ask of them. */
+export async function openWorld(label = 'world', { here = false }: { readonly here?: boolean } = {}): Promise<World> {
   const random = seededRandom(label);
   const operatorKey = signingKey(random(32));
   const operator = { kid: keyKid('operator-kid', operatorKey.publicKey), sign: operatorKey.sign };
   const directory = openLog(directoryOrigin(RELAY));
+  const card: TrustCard = {
+    relayOrigin: `https://${RELAY}`,
+    relayName: RELAY,
+    directoryKeys: directory.keys,
+    operatorKey: toHex(operatorKey.publicKey),
+    registrar: null,
+    witnessPolicy: 'quorum none\n',
+    practice: true,
+  };
+  const ours = here ? { trustCard: trustCardHash(card) } : {};
   const [norvania, talassa, bystander, registrar] = [
-    await found('Norvania'),
-    await found('Talassa', { jurisdiction: 'QN' }),
-    await found('Bystander'),
-    await found('Registrar', { kind: 'registrar' }),
+    await found('Norvania', ours),
+    await found('Talassa', { jurisdiction: 'QN', ...ours }),
+    await found('Bystander', ours),
+    await found('Registrar', { kind: 'registrar', ...ours }),
   ];
   for (const { id, jurisdiction } of [
     { id: norvania.id, jurisdiction: 'QM' },
@@ -113,15 +123,7 @@ export async function openWorld(label = 'world'): Promise<World> {
   const sealing = (): Sealing => ({ sealedAt: clock + MINUTE });
 
   const world: World = {
-    card: {
-      relayOrigin: `https://${RELAY}`,
-      relayName: RELAY,
-      directoryKeys: directory.keys,
-      operatorKey: toHex(operatorKey.publicKey),
-      registrar: registrar.id,
-      witnessPolicy: 'quorum none\n',
-      practice: true,
-    },
+    card: { ...card, registrar: registrar.id },
     operator,
     directory,
     norvania,

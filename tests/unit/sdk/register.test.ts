@@ -1,0 +1,232 @@
+// Registers followed from logs made by hand: one's own leaf by leaf, a counterpart's by its checkpoints, and what others say they were shown.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Alarms, openAlarms } from '../../../client/sdk/alarms.ts';
+import { type Directory, openDirectory } from '../../../client/sdk/directory.ts';
+import { codeOf, RelayError } from '../../../client/sdk/failure.ts';
+import { openIdentity } from '../../../client/sdk/identity.ts';
+import { openPins, type Pins } from '../../../client/sdk/pins.ts';
+import { openRegister, type Register } from '../../../client/sdk/register.ts';
+import { memoryVault } from '../../../client/sdk/vaults/memory.ts';
+import { ready } from '../../../crypto/primitives/sodium.ts';
+import { parseVkey } from '../../../crypto/tlog/note.ts';
+import { parseProof, verifyProof } from '../../../crypto/tlog/proof.ts';
+import { CLASSES } from '../../../crypto/wire/envelope.ts';
+import { type Digest, idOf } from '../../../crypto/wire/ids.ts';
+import { EVENTS, type RegisterLeaf } from '../../../crypto/wire/leaf.ts';
+import { registerOrigin } from '../../../crypto/wire/trust-card.ts';
+import { DAY, START } from '../../testkit/cast.ts';
+import { openLog } from '../../testkit/log.ts';
+import { type LogDoor, logDoor } from '../../testkit/log-door.ts';
+import { seededRandom } from '../../testkit/seed.ts';
+import { openWorld, RELAY, type World } from '../../testkit/world.ts';
+
+beforeAll(() => ready());
+
+type Reader = {
+  register: Register;
+  pins: Pins;
+  directory: Directory;
+  alarms: Alarms;
+  relay: LogDoor;
+  vault: ReturnType<typeof memoryVault>;
+};
+const clock = { now: () => START + DAY };
+
+/** Somebody of Norvania. */
+async function readerOf(world: World, vault = memoryVault()): Promise<Reader> {
+  const relay = logDoor(world);
+  const { door } = relay;
+  const trust = world.card;
+  const identity = await openIdentity(vault, trust, seededRandom('reader'));
+  const alarms = openAlarms(vault, identity, clock);
+  const directory = await openDirectory({ vault, door, alarms, trust });
+  await directory.sync();
+  const authority = world.norvania.id;
+  const register = await openRegister({ vault, door, alarms, directory, trust, authority, clock });
+  const pins = openPins({ vault, door, alarms, directory, trust, own: () => register });
+  return { register, pins, directory, alarms, relay, vault };
+}
+const here = (): Promise<World> => openWorld('world', { here: true });
+const refused = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'accepted',
+    (error: unknown) => codeOf(error),
+  );
+const alarmsOf = async ({ alarms }: Reader): Promise<string[]> =>
+  (await alarms.list()).map(({ kind, code, detail }) => `${kind} ${code}: ${detail}`);
+const subject = (n: number): Digest => idOf('digest', new Uint8Array(32).fill(n));
+const leaf = (n: number, change: Partial<RegisterLeaf> = {}) => ({
+  event: EVENTS.SubmissionAcceptance,
+  subject: subject(n),
+  ...change,
+});
+
+describe('one’s own register', () => {
+  test('is followed without a gap, and again after a restart', async () => {
+    const world = await here();
+    const reader = await readerOf(world);
+    world.send(CLASSES.ordinary);
+    await reader.register.sync();
+    world.acknowledge(world.send(CLASSES.ordinary), 1);
+    await reader.register.sync();
+    expect(reader.register.size()).toBe(3);
+    expect([0, 1, 2].map((i) => reader.register.leaf(i).event)).toEqual([1, 1, 3]);
+    const again = await readerOf(world, memoryVault(reader.vault.snapshot()));
+    expect(again.register.size()).toBe(3);
+    expect(again.relay.asked.filter((path) => path.includes('/register/'))).toEqual([]);
+    expect(again.register.about(reader.register.leaf(1).subject)).toEqual([1, 2]);
+    const log = world.register(world.norvania.id);
+    verifyProof(parseProof(again.register.proof(1)), again.register.raw(1), log.origin, log.keys.map(parseVkey));
+  });
+
+  test.each<[string, (world: World) => void, string]>([
+    [
+      'an entry twice',
+      (world) => [1, 1].map((n) => world.enter(world.norvania.id, leaf(n))),
+      'a transmission is entered twice',
+    ],
+    [
+      'time that goes back',
+      (world) => [START, START - 1].map((at, n) => world.enter(world.norvania.id, leaf(n, { at }))),
+      'the time goes back',
+    ],
+    [
+      'a directory that goes back',
+      (world) => [9, 8].map((dirSize, n) => world.enter(world.norvania.id, leaf(n, { dirSize }))),
+      'the directory goes back',
+    ],
+  ])('refuses %s, keeps nothing of it, and raises an alarm', async (_name, bend, detail) => {
+    const world = await here();
+    const reader = await readerOf(world);
+    bend(world);
+    expect(await refused(reader.register.sync())).toBe('CLIENT_ALARM');
+    expect(reader.register.size()).toBe(0);
+    expect(await alarmsOf(reader)).toEqual([`falseEntry REGISTER_LEAF: ${detail}`]);
+  });
+
+  test('refuses what claims to be older than the directory this client had seen before its last pull', async () => {
+    const world = await here();
+    const reader = await readerOf(world);
+    world.enter(world.norvania.id, leaf(1, { dirSize: 3 }));
+    await reader.register.sync(); // entered before anything was seen: nothing contradicts it
+    world.enter(world.norvania.id, leaf(2, { dirSize: reader.directory.anchor().size - 1 }));
+    expect(await refused(reader.register.sync())).toBe('CLIENT_ALARM');
+    expect(await alarmsOf(reader)).toEqual(['falseEntry REGISTER_LEAF: the directory goes back']);
+    expect(reader.register.size()).toBe(1);
+  });
+
+  test('becoming smaller, or another, is an alarm with both notes', async () => {
+    const world = await here();
+    const reader = await readerOf(world);
+    world.send(CLASSES.ordinary);
+    const small = world.register(world.norvania.id).note();
+    world.send(CLASSES.ordinary);
+    await reader.register.sync();
+    reader.relay.lies.note = () => small;
+    expect(await refused(reader.register.sync())).toBe('CLIENT_ALARM');
+    const fork = openLog(registerOrigin(RELAY, world.norvania.id));
+    fork.append(world.register(world.norvania.id).leaves[0] as Uint8Array);
+    fork.append(world.register(world.norvania.id).leaves[0] as Uint8Array);
+    reader.relay.lies.note = () => fork.note();
+    expect(await refused(reader.register.sync())).toBe('CLIENT_ALARM');
+    const kinds = (await reader.alarms.list()).map(({ kind, evidence }) => [kind, evidence.length]);
+    expect(kinds.sort()).toEqual([
+      ['fork', 2],
+      ['rollback', 2],
+    ]);
+    expect(reader.register.size()).toBe(2);
+  });
+
+  test('entries that do not lead to the signed root are not kept', async () => {
+    const world = await here();
+    const reader = await readerOf(world);
+    world.send(CLASSES.ordinary);
+    world.send(CLASSES.ordinary);
+    const real = world.register(world.norvania.id).leaves;
+    reader.relay.lies.list = async () => [real[1], real[0]] as Uint8Array[];
+    expect(await refused(reader.register.sync())).toBe('CLIENT_ALARM');
+    reader.relay.lies.list = async () => [];
+    expect(await refused(reader.register.sync())).toBe('REGISTER_PROOF');
+    expect(reader.register.size()).toBe(0);
+  });
+});
+
+describe('a counterpart’s register', () => {
+  const proven = (world: World) => {
+    const { entries } = world.send(CLASSES.ordinary);
+    return entries.filter(({ register }) => register === world.talassa.id).map((entry) => world.prove(entry, {}));
+  };
+
+  test('grows from checkpoint to checkpoint, in whatever order they are met', async () => {
+    const world = await here();
+    const reader = await readerOf(world);
+    const [one, two, three] = [proven(world), proven(world), proven(world)];
+    await reader.pins.observe(two);
+    await reader.pins.observe(three);
+    await reader.pins.observe(one);
+    await reader.pins.observe(two);
+    const [, theirs] = (await reader.pins.gossip([world.talassa.id])).filter(
+      ({ origin }) => !origin.endsWith(world.norvania.id),
+    );
+    expect(theirs).toMatchObject({ size: 3 });
+    expect(await alarmsOf(reader)).toEqual([]);
+  });
+
+  test('that was another one before is an alarm', async () => {
+    const world = await here();
+    const reader = await readerOf(world);
+    await reader.pins.observe(proven(world));
+    const other = await here();
+    other.enter(other.talassa.id, leaf(9, { event: EVENTS.ContentConsignment }));
+    const entry = other.enter(other.talassa.id, leaf(10, { event: EVENTS.ContentConsignment }));
+    reader.relay.lies.list = async () => [new Uint8Array(32)];
+    expect(await refused(reader.pins.observe([other.prove(entry, {})]))).toBe('CLIENT_ALARM');
+    expect((await alarmsOf(reader))[0]).toMatch(/^fork REGISTER_INCONSISTENT: size 2 does not continue size 1/);
+  });
+
+  test('that cannot be compared now is compared later, not forgotten', async () => {
+    const world = await here();
+    const reader = await readerOf(world);
+    await reader.pins.observe(proven(world));
+    reader.relay.lies.list = async () => {
+      throw new RelayError('RELAY_BUSY', 503, 'busy', true, 'x');
+    };
+    await reader.pins.observe(proven(world));
+    expect(await refused(reader.pins.settle())).toBe('RELAY_BUSY');
+    reader.relay.lies.list = async () => [new Uint8Array(32)];
+    expect(await refused(reader.pins.settle())).toBe('CLIENT_ALARM');
+  });
+});
+
+describe('what a sender says they were shown', () => {
+  const statement = new Uint8Array([1]);
+  test('agrees, or is beyond what can be compared', async () => {
+    const world = await here();
+    const reader = await readerOf(world);
+    world.send(CLASSES.ordinary);
+    await reader.register.sync();
+    const gossip = [
+      ...(await reader.pins.gossip([world.talassa.id])),
+      { origin: `${RELAY}/directory`, size: 10_000, root: subject(1) },
+      { origin: 'elsewhere.example/log', size: 1, root: subject(1) },
+      { origin: registerOrigin(RELAY, world.talassa.id), size: 5, root: subject(1) },
+    ];
+    await reader.pins.compare(subject(3), statement, gossip);
+    expect(await alarmsOf(reader)).toEqual([]);
+  });
+
+  test.each([
+    ['the directory', () => `${RELAY}/directory`],
+    ['one’s own register', (world: World) => registerOrigin(RELAY, world.norvania.id)],
+  ])('of %s contradicts: an alarm with the statement that says so', async (_name, originOf) => {
+    const world = await here();
+    const reader = await readerOf(world);
+    world.send(CLASSES.ordinary);
+    await reader.register.sync();
+    const gossip = [{ origin: originOf(world), size: 1, root: subject(1) }];
+    expect(await refused(reader.pins.compare(subject(3), statement, gossip))).toBe('CLIENT_ALARM');
+    const [alarm] = await reader.alarms.list();
+    expect(alarm).toMatchObject({ kind: 'gossip', origin: originOf(world) });
+    expect(alarm?.evidence[0]).toEqual(statement);
+  });
+});
