@@ -74,7 +74,8 @@ export type Outbox = {
 
 const PREFIX = 'outbox/';
 const BYTES = 'outfile/';
-const STALE_MS = 10 * 60_000;
+/** What a relay still takes: beyond it the transmission is sealed again, by a person. */
+const STALE_MS = 24 * 3_600_000;
 const MAX_SEALINGS = 5;
 const MAX_KEPT = 64 * 1024 * 1024;
 /** Refusals that a newer directory can explain. */
