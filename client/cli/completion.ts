@@ -1,4 +1,4 @@
-// Completion for shells, written from the commands as they are, so that it knows nothing that is not there (docs/operations.md, "Command line").
+// Completion for shells, written from the commands as they are, so that it knows nothing that is not there (docs/command-line.md).
 import type { Command } from 'commander';
 
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;

@@ -1,4 +1,4 @@
-// Exit codes: one for each thing a script may have to do next (docs/operations.md, "Exit codes").
+// Exit codes: one for each thing a script may have to do next (docs/command-line.md).
 import type { AnyCode } from '../sdk/index.ts';
 import type { CliCode } from './errors.ts';
 
@@ -87,7 +87,8 @@ const SINGLE: { readonly [code: string]: Exit } = {
   REGISTER_ROLLBACK: EXIT.logInconsistent,
   REGISTER_LEAF: EXIT.logInconsistent,
   REGISTER_SIGNATURE: EXIT.signature,
-  REGISTER_UNSIGNED: EXIT.signature,
+  REGISTER_UNSIGNED: EXIT.keyChanged,
+  REGISTER_ORIGIN: EXIT.keyChanged,
   REGISTER_KEY: EXIT.keyChanged,
   POLICY_TRUST: EXIT.usage,
   POLICY_TIME: EXIT.late,

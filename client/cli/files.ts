@@ -1,4 +1,4 @@
-// Files that people name: read within a limit, written whole or not at all, `-` for the standard streams (docs/operations.md, "Command line").
+// Files that people name: read within a limit, written whole or not at all, `-` for the standard streams (docs/command-line.md).
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';

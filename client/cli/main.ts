@@ -1,4 +1,4 @@
-// The command line `rogatory`: what can be typed, and how every run ends (docs/operations.md, "Command line").
+// The command line `rogatory`: what can be typed, and how every run ends (docs/command-line.md).
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { ready } from '../../crypto/index.ts';

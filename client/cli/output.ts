@@ -1,4 +1,4 @@
-// Where words go: what was asked for on standard output, all talk on standard error, colour on terminals that want it (docs/operations.md, "Command line").
+// Where words go: what was asked for on standard output, all talk on standard error, colour on terminals that want it (docs/command-line.md).
 import { styleText } from 'node:util';
 import { CliError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-// Profiles: a name for one vault, the trust card it believes in, and where both lie (protocol.md section 10; docs/operations.md).
+// Profiles: a name for one vault, the trust card it believes in, and where both lie (protocol.md section 10; docs/command-line.md).
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// How far a long step is: one moving line on a terminal, elsewhere a line each 10 % (docs/operations.md, "Command line").
+// How far a long step is: one moving line on a terminal, elsewhere a line each 10 % (docs/command-line.md).
 import type { Output } from './output.ts';
 
 export type Progress = {

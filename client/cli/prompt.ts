@@ -1,4 +1,4 @@
-// Questions to the person at the terminal, on standard error; where nobody can be asked the command says so instead of waiting (docs/operations.md, "Command line").
+// Questions to the person at the terminal, on standard error; where nobody can be asked the command says so instead of waiting (docs/command-line.md).
 import { CANCEL_SYMBOL, confirm, password, text } from '@clack/prompts';
 import { CliError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-// One run of the command line: its options, streams, clock and profile, as every command gets them (docs/operations.md, "Command line").
+// One run of the command line: its options, streams, clock and profile, as every command gets them (docs/command-line.md).
 import type { Command } from 'commander';
 import { type Random, systemRandom } from '../../crypto/index.ts';
 import { type Output, openOutput, type Streams } from './output.ts';

@@ -24,8 +24,8 @@ const FORMATS: Readonly<Partial<Record<Field['type'], string>>> = {
 
 function noteOf(field: Field, instrument: Instrument | null): string {
   const { label, hint, example } = fieldTexts(field);
-  const needed = field.essential === true || field.required === true;
-  const asked = needed ? 'needed' : field.essential || field.required ? 'needed in some cases' : 'if it applies';
+  const always = field.when === undefined && (field.essential === true || field.required === true);
+  const asked = always ? 'needed' : field.essential || field.required ? 'needed where it applies' : 'may stay blank';
   const choices = field.type === 'choice' || field.type === 'multiChoice' ? field.choices.values.join(' | ') : null;
   const format = choices ?? FORMATS[field.type] ?? null;
   const parts = [asked, cite(field.articles, instrument), hint, format, example && `for example: ${example}`];

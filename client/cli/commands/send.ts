@@ -11,7 +11,7 @@ import { CliError } from '../errors.ts';
 import { readInput } from '../files.ts';
 import { plain } from '../output.ts';
 import { asParty, type Party } from '../party.ts';
-import { type Run, runOf } from '../run.ts';
+import { type Run, runOf, whenInterrupted } from '../run.ts';
 import { templateOf } from '../template.ts';
 import { isAway } from './inbox.ts';
 
@@ -117,7 +117,10 @@ async function resume(run: Run): Promise<void> {
     const waiting = (await client.outbox.list()).filter(
       ({ status }) => !['submitted', 'closed', 'stopped', 'proposed'].includes(status),
     );
-    if (waiting.length > 0) await client.sync();
+    if (waiting.length > 0) {
+      whenInterrupted(`What waits is kept. Go on with: ${run.commandLine('send --resume')}`);
+      await client.sync();
+    }
     const done: OutboxEntry[] = [];
     for (const { id } of waiting) {
       const entry = await advanceEntry(party, id, run);

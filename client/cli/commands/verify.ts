@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { type BundleCheck, parseTrustCard, type TrustCard } from '../../../crypto/index.ts';
 import { certificate } from '../../casework/certificate.ts';
 import { type BundleReport, verifyBundleZip } from '../../sdk/index.ts';
+import { titleOf } from '../counterpart.ts';
 import { CliError } from '../errors.ts';
 import { EXIT, type Exit, exitOf } from '../exit.ts';
 import { readInput, writeOutput } from '../files.ts';
@@ -23,15 +24,23 @@ export async function readTrust(path: string): Promise<TrustCard> {
   return parseTrustCard(text);
 }
 
-/** The kind of failure the first failed check is: the number a script branches on. */
+/** The kind of failure, which a script branches on: that of the first check that failed, the one of the manifest last, since it fails with any other. */
 function exitOfVerdict({ outcome, checks }: BundleReport['verdict']): Exit {
   if (outcome === 'verified') return EXIT.done;
   if (outcome === 'consistent, not anchored') return EXIT.notAnchored;
-  const code = checks.find((check) => check.outcome === 'failed')?.code;
-  const exit = code ? exitOf(code) : EXIT.failed;
+  const failed = checks.filter((check) => check.outcome === 'failed');
+  const telling = failed.find(({ id }) => id !== 'BND-1');
+  if (!telling) return EXIT.signature;
+  const exit = telling.code ? exitOf(telling.code) : EXIT.failed;
   const kinds: readonly Exit[] = [EXIT.signature, EXIT.notInLog, EXIT.logInconsistent, EXIT.keyChanged];
   return kinds.includes(exit) ? exit : EXIT.notInLog;
 }
+
+// Without a card people can still compare whom it speaks of.
+const wordsOf = ({ outcome, facts }: BundleReport['verdict']): string[] =>
+  outcome === 'consistent, not anchored' && facts
+    ? [facts.sender, ...facts.recipients].map((party) => `Eight words of ${titleOf(party)}: ${party.words}`)
+    : [];
 
 const factsOf = ({ facts }: BundleReport['verdict']) =>
   facts && {
@@ -94,6 +103,7 @@ async function verify(file: string, options: VerifyOptions, run: Run): Promise<E
         good ? 'Verified' : verdict.outcome === 'failed' ? 'Not proven' : 'Consistent, not anchored',
       ),
       ...lines.map((line) => `  ${output.verbose ? line : shortened(line)}`),
+      ...wordsOf(verdict).map((line) => `  ${line}`),
       ...(sent ? [`  ${sent.line}`] : []),
       ...(output.verbose ? ['', ...checkLines(verdict.checks)] : []),
     ],
