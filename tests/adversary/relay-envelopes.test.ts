@@ -5,7 +5,7 @@ import { CHUNK, CHUNK_SALT } from '../../crypto/primitives/chunks.ts';
 import { decodeWrapList, encodeWrapList } from '../../crypto/wire/envelope.ts';
 import type { StoredTransmission } from '../../crypto/wire/frames.ts';
 import { decodeStored } from '../../crypto/wire/frames.ts';
-import { decodeRegisterLeaf, EVENTS, encodeRegisterLeaf } from '../../crypto/wire/leaf.ts';
+import { decodeRegisterLeaf, encodeRegisterLeaf } from '../../crypto/wire/leaf.ts';
 import { meet, pullUnder } from '../testkit/caught.ts';
 import { changing, flipped, forgedRegister, honestLeaves, problem, serving } from '../testkit/evil-relay.ts';
 import { type EvilWorld, openEvilWorld, under, wake, write } from '../testkit/evil-world.ts';
