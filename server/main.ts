@@ -24,6 +24,7 @@ const load = {
 const STOP_MS = 2_000;
 
 type Common = { data: string; json?: boolean };
+type ServeFlags = { practice: boolean; log: string; logLevel: string; stopWithInput: boolean };
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const print = (json: boolean | undefined, value: object, lines: readonly string[]): void =>
@@ -62,7 +63,12 @@ command('serve', 'serve until stopped')
   .option('--practice', 'needed for a practice relay, refused for any other', false)
   .option('--log <file>', 'where to write the log; - for standard error', '-')
   .option('--log-level <level>', 'error, warn or info', 'info')
-  .action(async (options: Common & { practice: boolean; log: string; logLevel: string }) => {
+  .option(
+    '--stop-with-input',
+    'stop when standard input ends: for a program that starts a relay and may be killed',
+    false,
+  )
+  .action(async (options: Common & ServeFlags) => {
     const { practice, log: logTo, logLevel } = options;
     const { serve } = await load.serve();
     const serving = await serve(placesIn(options.data), { practice, logTo, logLevel });
@@ -76,6 +82,7 @@ command('serve', 'serve until stopped')
       );
     };
     process.once('SIGTERM', stop).once('SIGINT', stop);
+    if (options.stopWithInput) process.stdin.resume().once('end', () => stop('SIGTERM'));
     const { close: _, ...facts } = serving;
     print(options.json, { event: 'listening', ...facts }, [
       `The relay serves ${facts.origin}${facts.practice ? ' (PRACTICE)' : ''}, listening on ${facts.host}:${facts.port}.`,

@@ -147,7 +147,7 @@ export const LIE_CASES: { readonly [L in LieName]: LieCase } = {
       ({ relayKey }) =>
       async ({ method, path }, honest) => {
         const said = await honest();
-        if (method !== 'POST' || path !== '/v1/transmissions' || said.status !== 200) return said;
+        if (method !== 'POST' || path !== '/v1/transmissions' || said.status >= 300) return said;
         const leaves = decodeReceipt(said.body).map((leaf) => backdated(leaf, DAY_MS, relayKey));
         return { ...said, body: encodeReceipt(leaves) };
       },

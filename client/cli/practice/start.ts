@@ -1,0 +1,159 @@
+// `practice start`: does the main job the first time, then serves; later it serves at once; a second one beside it shows where the first one is (protocol.md section 10).
+import { join, relative } from 'node:path';
+import { systemRandom, toHex } from '../../../crypto/index.ts';
+import { codeOf } from '../../sdk/index.ts';
+import { takeLock } from '../../sdk/vaults/file/lock.ts';
+import { CliError } from '../errors.ts';
+import { practiceHome } from '../profile.ts';
+import type { Run } from '../run.ts';
+import {
+  clearHome,
+  homeAt,
+  makeHome,
+  originsOf,
+  type PracticeConfig,
+  type PracticeHome,
+  readPractice,
+  writePractice,
+} from './home.ts';
+import { codeLines } from './invitations.ts';
+import { type Lines, openLines } from './lines.ts';
+import { perform } from './perform.ts';
+import { freePair } from './ports.ts';
+import { demandPorts, isServing, type Running, startRunning } from './running.ts';
+
+/** However long something hangs, a stop is over after this. */
+const STOP_MS = 1_900;
+const WAIT_MS = 20_000;
+
+export const practiceHomeOf = ({ env, cwd }: Pick<Run, 'env' | 'cwd'>): PracticeHome => homeAt(practiceHome(env, cwd));
+
+function linkLines(home: PracticeHome, config: PracticeConfig, cwd: string): string[] {
+  const { web, relay } = originsOf(config);
+  return [`  Web origin  ${web}`, `  Relay       ${relay}`, `  Folder      ${relative(cwd, home.folder) || '.'}`];
+}
+
+/** What to type next; each of these lines works as it stands. */
+function nextLines(home: PracticeHome, cwd: string): string[] {
+  const at = (path: string): string => relative(cwd, path) || path;
+  return [
+    'Try next, in a second terminal in this folder:',
+    '  npx rogatory --profile norvania inbox',
+    `  npx rogatory --profile norvania send --to Talassa --act ${at(home.request)} --yes`,
+    '  npx rogatory --profile norvania inbox        (the simulated counterpart answers within seconds)',
+    '  npx rogatory --profile norvania trust show',
+    `  npx rogatory verify ${at(home.bundle)} --trust ${at(home.trustCard)}`,
+  ];
+}
+
+/** Somebody holds the lock: practice runs already, or is being started. */
+async function showRunning(home: PracticeHome, { output, cwd }: Run): Promise<void> {
+  const deadline = Date.now() + WAIT_MS;
+  for (;;) {
+    const config = await readPractice(home);
+    if (config?.state === 'ready' && (await isServing(home, config))) {
+      output.show({ event: 'running', ...originsOf(config), folder: home.folder }, () => [
+        'Practice is running already:',
+        ...linkLines(home, config, cwd),
+        'The codes of this session stand in the terminal that runs it.',
+      ]);
+      return;
+    }
+    if (Date.now() > deadline)
+      throw new CliError(
+        'CLI_PRACTICE_RUNNING',
+        'Another start holds the folder and does not serve yet: look at its terminal.',
+      );
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+/** The settings of a home that is ready, after the main job where it is not. Throws CLI_PRACTICE_*. */
+async function readied(home: PracticeHome, lines: Lines, now: () => number): Promise<PracticeConfig> {
+  const known = await readPractice(home);
+  if (known?.state === 'ready') return known;
+  // A first start that was cut short holds nothing of anybody's: no code of it was ever shown.
+  if (known) lines.line('The first start was cut short: beginning again.');
+  await clearHome(home);
+  const pair = await freePair();
+  if (!pair) throw new CliError('CLI_PRACTICE_PORT', 'No two free ports next to each other from 8787 on.');
+  const config = { version: 1, ...pair, state: 'founding' } as const;
+  await writePractice(home, config);
+  await perform(home, config, lines, now);
+  const ready = { ...config, state: 'ready' } as const;
+  await writePractice(home, ready);
+  return ready;
+}
+
+async function announce(
+  running: Running,
+  home: PracticeHome,
+  config: PracticeConfig,
+  lines: Lines,
+  run: Run,
+): Promise<void> {
+  const { output, cwd, env } = run;
+  lines.fact('Relay, web origin and simulated counterpart serve.');
+  lines.line();
+  lines.line('PRACTICE is running: invented States, software passkeys. Ctrl-C stops it.');
+  for (const line of linkLines(home, config, cwd)) lines.line(line);
+  const issued = await running.codes;
+  const codes = typeof issued === 'string' ? [] : issued;
+  if (output.json) {
+    output.show({ event: 'serving', ...originsOf(config), folder: home.folder, facts: lines.facts(), codes }, () => []);
+    return;
+  }
+  lines.line('One-use codes for Norvania, of this start only; the command asks for the code:');
+  if (typeof issued === 'string') lines.line(`  none this time: ${issued}`);
+  for (const line of await codeLines(codes, home, env)) lines.line(line);
+  for (const line of nextLines(home, cwd)) lines.line(line);
+}
+
+/** Resolves at Ctrl-C or SIGTERM. */
+const stopped = (): Promise<'stop'> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      // Elsewhere Ctrl-C ends the program at once; here there is something to put away first.
+      process.removeAllListeners(signal);
+      process.once(signal, () => {
+        setTimeout(() => process.exit(0), STOP_MS).unref();
+        resolve('stop');
+      });
+    }
+  });
+
+/** Runs practice until it is stopped. Throws CLI_PRACTICE_*, CLI_FILE_WRITE. */
+export async function startPractice(run: Run): Promise<void> {
+  const home = practiceHomeOf(run);
+  await makeHome(home);
+  let release: () => Promise<void>;
+  try {
+    release = await takeLock(home.lock, toHex(systemRandom(8)));
+  } catch (error) {
+    if (codeOf(error) !== 'CLIENT_VAULT_BUSY') throw error;
+    return showRunning(home, run);
+  }
+  const { output, now } = run;
+  const lines = openLines(output, now);
+  const ended = stopped();
+  let running: Running | null = null;
+  try {
+    const first = Promise.race([ended, readied(home, lines, now)]);
+    const config = await first;
+    if (config === 'stop') return;
+    await demandPorts(config);
+    running = await startRunning(home, config, now, (line) => output.talk(line));
+    void announce(running, home, config, lines, run);
+    const died = running.relay.exited.then((code) => code);
+    const why = await Promise.race([ended, died]);
+    if (why !== 'stop')
+      throw new CliError(
+        'CLI_PRACTICE_RELAY',
+        `The relay ended with ${why}: ${join(relative(run.cwd, home.folder), 'relay.log')} says why.`,
+      );
+    output.talk('Stopping.');
+  } finally {
+    await running?.stop();
+    await release();
+  }
+}

@@ -1,0 +1,61 @@
+// The practice world: two invented States and a registrar, who sits where, and under which profile (product.md: no real State in demos).
+import { ROLES, type Role } from '../../../crypto/index.ts';
+
+export type PracticeAuthority = {
+  readonly kind: 'authority' | 'registrar';
+  readonly jurisdiction: string;
+  readonly name: string;
+  /** Profile and name of the two administrators. */
+  readonly first: { readonly profile: string; readonly name: string };
+  readonly second: { readonly profile: string; readonly name: string };
+};
+
+export const WORLD = {
+  registrar: {
+    kind: 'registrar',
+    jurisdiction: 'QZ',
+    name: 'Secretariat of the practice treaties',
+    first: { profile: 'registrar', name: 'Ottilie Brandt' },
+    second: { profile: 'registrar-2', name: 'Simeon Vale' },
+  },
+  norvania: {
+    kind: 'authority',
+    jurisdiction: 'QM',
+    name: 'Office of International Legal Assistance, Ministry of Justice of Norvania',
+    first: { profile: 'norvania', name: 'Aurelia Lindt' },
+    // Kept open while practice runs, so that new officials get what they need to read without waiting for a colleague.
+    second: { profile: 'norvania-2', name: 'Ilja Marek' },
+  },
+  talassa: {
+    kind: 'authority',
+    jurisdiction: 'QN',
+    name: 'Central Authority for Judicial Cooperation of Talassa',
+    first: { profile: 'talassa', name: 'Matteo Sorin' },
+    // The simulated counterpart sits here.
+    second: { profile: 'talassa-2', name: 'Renata Dunai' },
+  },
+} as const satisfies Readonly<Record<string, PracticeAuthority>>;
+export type WorldName = keyof typeof WORLD;
+
+/** What every administrator of practice may do. */
+export const ADMINISTRATOR: readonly Role[] = [ROLES.admin, ROLES.signatory, ROLES.officer];
+
+/** Places kept free at Norvania for whoever tries it, with the profile that the printed command makes. */
+export const SEATS = [
+  {
+    seat: 'official',
+    label: 'be an official',
+    profile: 'me',
+    name: 'Practice official',
+    roles: [ROLES.signatory, ROLES.officer],
+  },
+  { seat: 'duty', label: 'the 24/7 officer', profile: 'duty', name: 'Practice duty officer', roles: [ROLES.duty] },
+  { seat: 'auditor', label: 'the auditor', profile: 'auditor', name: 'Practice auditor', roles: [ROLES.auditor] },
+] as const satisfies readonly {
+  readonly seat: string;
+  readonly label: string;
+  readonly profile: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}[];
+export type SeatName = (typeof SEATS)[number]['seat'];
