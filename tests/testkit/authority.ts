@@ -28,6 +28,7 @@ export async function someone(
     authenticator: practiceAuthenticator(vault, systemRandom),
     clock: relay.clock,
     engines: nodeEngines,
+    ...(relay.via ? { fetch: relay.via } : {}),
     ...options,
   });
   return { name, vault, client };
@@ -43,10 +44,16 @@ export async function reopened(relay: TestRelay, who: Someone, options: Partial<
 export async function foundAuthority(
   relay: TestRelay,
   name: string,
-  options: { readonly jurisdiction?: string; readonly formalSigners?: 1 | 2; readonly admit?: boolean } = {},
+  options: {
+    readonly jurisdiction?: string;
+    readonly adminName?: string;
+    readonly formalSigners?: 1 | 2;
+    readonly admit?: boolean;
+  } = {},
 ): Promise<FoundedAuthority> {
-  const admin = await someone(relay, `${name}, first administrator`);
+  const admin = await someone(relay, options.adminName ?? `${name}, first administrator`);
   const id = await admin.client.founding.found({
+    kind: options.kind ?? 'authority',
     jurisdiction: options.jurisdiction ?? 'QM',
     names: [['en', name]],
     adminName: admin.name,

@@ -21,6 +21,8 @@ import { keysFrom } from '../../server/services/keys.ts';
 export type TestRelay = {
   readonly card: TrustCard;
   readonly dataDir: string;
+  /** What carries the requests of clients, where somebody stands in the middle. */
+  readonly via?: typeof fetch;
   /** The relay's clock and, unless told otherwise, the clients': real time, and what was wound. */
   readonly clock: { now(): number };
   wind(ms: number): void;
