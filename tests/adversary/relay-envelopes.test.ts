@@ -6,6 +6,7 @@ import { decodeWrapList, encodeWrapList } from '../../crypto/wire/envelope.ts';
 import type { StoredTransmission } from '../../crypto/wire/frames.ts';
 import { decodeStored } from '../../crypto/wire/frames.ts';
 import { decodeRegisterLeaf, encodeRegisterLeaf } from '../../crypto/wire/leaf.ts';
+import { digestOf } from '../../crypto/wire/statement.ts';
 import { meet, pullUnder } from '../testkit/caught.ts';
 import { changing, flipped, forgedRegister, honestLeaves, problem, serving } from '../testkit/evil-relay.ts';
 import { type EvilWorld, openEvilWorld, under, wake, write } from '../testkit/evil-world.ts';
@@ -80,6 +81,12 @@ describe('what is served otherwise than it was sent', () => {
     );
     await requestRefused(
       edited((digests) => [...digests, digests[0] as never]),
+      'WRAP_DIGEST',
+    );
+    // As many as before, one's own among them: only the signed digest of the whole list tells.
+    const mine = digestOf((await storedAt(world.request)).wrap as Uint8Array);
+    await requestRefused(
+      edited((digests) => digests.map((digest) => (digest === mine ? digest : digestOf(new Uint8Array(1))))),
       'WRAP_DIGEST',
     );
   });

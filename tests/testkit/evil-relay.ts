@@ -20,7 +20,7 @@ import { decodeDirectoryLeaf, encodeDirectoryLeaf, OPERATOR_ID } from '../../cry
 import { digestOf } from '../../crypto/wire/statement.ts';
 import type { EvilWorld } from './evil-world.ts';
 
-export const bytesSaid = (body: Uint8Array, type = 'application/octet-stream'): Said => ({
+const bytesSaid = (body: Uint8Array, type = 'application/octet-stream'): Said => ({
   status: 200,
   headers: { 'content-type': type },
   body,

@@ -50,7 +50,7 @@ export const bytesOf = (name: string, content: Uint8Array) => ({
   read: async (offset: number, length: number) => content.subarray(offset, offset + length),
 });
 
-export const consult = (text: string): Act =>
+const consult = (text: string): Act =>
   composeAct({
     kind: 'consultation',
     caseRefs: { ours: 'NV-1' },

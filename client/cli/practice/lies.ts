@@ -70,7 +70,7 @@ const notFound = (): Said => ({
 });
 
 /** A checkpoint as only the operator can sign it. */
-export function signedByRelay(relayKey: Uint8Array, checkpoint: Checkpoint): string {
+function signedByRelay(relayKey: Uint8Array, checkpoint: Checkpoint): string {
   const seed = hmacSha256(derive(relayKey, 'log-ed25519'), utf8(checkpoint.origin));
   return signNote(formatCheckpoint(checkpoint), [logSigner(checkpoint.origin, signingKey(seed))]);
 }
