@@ -7,7 +7,7 @@ import { sheetText } from '../../sdk/index.ts';
 import { explained } from '../errors.ts';
 import { homeAt, type PracticeHome } from './home.ts';
 import { openSeat } from './seat.ts';
-import { ADMINISTRATOR, WORLD, type WorldName } from './world.ts';
+import { ADMINISTRATOR, foundingOf, WORLD, type WorldName } from './world.ts';
 
 export type FounderTask = { readonly folder: string; readonly which: WorldName; readonly webOrigin: string };
 export type FounderAnswer =
@@ -24,20 +24,11 @@ async function keepSheets(home: PracticeHome, which: WorldName, sheets: readonly
 
 async function found({ folder, which, webOrigin }: FounderTask): Promise<FounderAnswer> {
   const home = homeAt(folder);
-  const { kind, jurisdiction, name, first, second } = WORLD[which];
+  const { first, second } = WORLD[which];
   const admin = await openSeat(home, first.profile);
   const other = await openSeat(home, second.profile);
   try {
-    // The registrar's first step was taken before: the trust card had to name it.
-    if (admin.client.whoami() === null)
-      await admin.client.founding.found({
-        kind,
-        jurisdiction,
-        names: [['en', name]],
-        adminName: first.name,
-        rpIds: ['localhost'],
-        origins: [webOrigin],
-      });
+    await admin.client.founding.found(foundingOf(which, webOrigin));
     const { code } = await admin.client.invitations.invite({ name: second.name, roles: ADMINISTRATOR });
     await other.client.invitations.accept({ code, name: second.name });
     const { sheets } = await admin.client.founding.complete();

@@ -1,14 +1,22 @@
 // The practice world founded from nothing: relay, registrar, two authorities, admitted by the operator and endorsed by the registrar (protocol.md sections 3 and 10).
 import { Worker } from 'node:worker_threads';
-import { type AuthorityId, eightWords, parseTrustCard, type TrustCard } from '../../../crypto/index.ts';
-import type { Changed, Client } from '../../sdk/index.ts';
+import {
+  type AuthorityId,
+  authorityIdOf,
+  decodeLinkFrame,
+  eightWords,
+  parseLink,
+  parseTrustCard,
+  type TrustCard,
+} from '../../../crypto/index.ts';
+import { type Changed, type Client, codeOf } from '../../sdk/index.ts';
 import { CliError } from '../errors.ts';
 import type { FounderAnswer, FounderTask } from './founder.ts';
 import { leaveTrust, originsOf, type PracticeConfig, type PracticeHome } from './home.ts';
 import { count, type Lines } from './lines.ts';
 import { admit, makeRelay, nameRegistrar, type PracticeRelay, startRelay, writtenCard } from './relay.ts';
-import { atSeat, makeSeat } from './seat.ts';
-import { WORLD, type WorldName } from './world.ts';
+import { atSeat, makeSeat, openSeat } from './seat.ts';
+import { foundingOf, WORLD, type WorldName } from './world.ts';
 
 export type World = {
   readonly relay: PracticeRelay;
@@ -33,29 +41,29 @@ function foundBeside(task: FounderTask): Promise<Extract<FounderAnswer, { founde
   });
 }
 
-/** The relay knows its registrar from its settings, the registrar its relay from the card without one: so the relay is started twice. */
-async function foundRegistrar(home: PracticeHome, config: PracticeConfig): Promise<AuthorityId> {
-  const { kind, jurisdiction, name, first, second } = WORLD.registrar;
-  const relay = await startRelay(home, config);
+/**
+ * The registrar's genesis, made and kept before there is a relay: the relay is told who its registrar is, and the registrar's own card cannot name it.
+ * Handed in later, it is the same bytes, as after any founding that nobody answered.
+ */
+async function draftRegistrar(home: PracticeHome, webOrigin: string): Promise<AuthorityId> {
+  const { first, second } = WORLD.registrar;
+  const bare = parseTrustCard(await writtenCard(home));
+  await makeSeat(home, first.profile, bare);
+  await makeSeat(home, second.profile, bare);
+  let handed: Uint8Array | null = null;
+  const nobody: typeof fetch = async (_uri, init) => {
+    handed = init?.body as Uint8Array;
+    throw new TypeError('there is no relay yet');
+  };
+  const seat = await openSeat(home, first.profile, nobody);
   try {
-    const bare = parseTrustCard(await writtenCard(home));
-    await makeSeat(home, first.profile, bare);
-    await makeSeat(home, second.profile, bare);
-    const authority = await atSeat(home, first.profile, ({ founding }) =>
-      founding.found({
-        kind,
-        jurisdiction,
-        names: [['en', name]],
-        adminName: first.name,
-        rpIds: ['localhost'],
-        origins: [originsOf(config).web],
-      }),
-    );
-    await nameRegistrar(home, authority);
-    return authority;
+    await seat.client.founding.found(foundingOf('registrar', webOrigin));
+  } catch (error) {
+    if (codeOf(error) !== 'CLIENT_RELAY_UNREACHABLE' || !handed) throw error;
   } finally {
-    await relay.stop();
+    await seat.close();
   }
+  return authorityIdOf(parseLink(decodeLinkFrame(handed as unknown as Uint8Array).link).statement.payload);
 }
 
 async function endorse(home: PracticeHome, ids: World['ids'], today: string): Promise<void> {
@@ -79,13 +87,14 @@ export async function foundWorld(
   now: number,
 ): Promise<World> {
   await makeRelay(home, config);
-  const registrar = await foundRegistrar(home, config);
+  const webOrigin = originsOf(config).web;
+  const registrar = await draftRegistrar(home, webOrigin);
+  await nameRegistrar(home, registrar);
   const relay = await startRelay(home, config);
   try {
     const trust = parseTrustCard(await writtenCard(home));
     await leaveTrust(home, trust);
     lines.fact(`Relay made and started at ${relay.origin}. It has no key that opens anything.`);
-    const webOrigin = originsOf(config).web;
     const entered: number[] = [];
     const names = Object.keys(WORLD) as WorldName[];
     const founded = await Promise.all(

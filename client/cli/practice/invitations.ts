@@ -50,7 +50,7 @@ export async function codeLines(
   return codes.flatMap(({ seat, code }) => {
     const found = SEATS.find((one) => one.seat === seat);
     return found
-      ? [`  ${found.label.padEnd(width)}  ${code}  npx rogatory --profile ${free(found.profile)} authority accept`]
+      ? [`  ${found.label.padEnd(width)}  ${code}  npx rogatory authority accept --profile ${free(found.profile)}`]
       : [];
   });
 }

@@ -38,10 +38,10 @@ function nextLines(home: PracticeHome, cwd: string): string[] {
   const at = (path: string): string => relative(cwd, path) || path;
   return [
     'Try next, in a second terminal in this folder:',
-    '  npx rogatory --profile norvania inbox',
-    `  npx rogatory --profile norvania send --to Talassa --act ${at(home.request)} --yes`,
-    '  npx rogatory --profile norvania inbox        (the simulated counterpart answers within seconds)',
-    '  npx rogatory --profile norvania trust show',
+    '  npx rogatory inbox --profile norvania',
+    `  npx rogatory send --to Talassa --act ${at(home.request)} --profile norvania`,
+    '  npx rogatory inbox --profile norvania        (the simulated counterpart answers within seconds)',
+    '  npx rogatory trust show --profile norvania',
     `  npx rogatory verify ${at(home.bundle)} --trust ${at(home.trustCard)}`,
   ];
 }

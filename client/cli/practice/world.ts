@@ -1,5 +1,6 @@
 // The practice world: two invented States and a registrar, who sits where, and under which profile (product.md: no real State in demos).
 import { ROLES, type Role } from '../../../crypto/index.ts';
+import type { FoundingInput } from '../../sdk/index.ts';
 
 export type PracticeAuthority = {
   readonly kind: 'authority' | 'registrar';
@@ -36,6 +37,19 @@ export const WORLD = {
   },
 } as const satisfies Readonly<Record<string, PracticeAuthority>>;
 export type WorldName = keyof typeof WORLD;
+
+/** What the first administrator founds it with. */
+export function foundingOf(which: WorldName, webOrigin: string): FoundingInput {
+  const { kind, jurisdiction, name, first } = WORLD[which];
+  return {
+    kind,
+    jurisdiction,
+    names: [['en', name]],
+    adminName: first.name,
+    rpIds: ['localhost'],
+    origins: [webOrigin],
+  };
+}
 
 /** What every administrator of practice may do. */
 export const ADMINISTRATOR: readonly Role[] = [ROLES.admin, ROLES.signatory, ROLES.officer];
