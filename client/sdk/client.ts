@@ -34,8 +34,9 @@ import { type Items, openItems } from './items.ts';
 import { type Links, openLinks } from './links.ts';
 import { type Member, membersOf } from './members.ts';
 import { openOpening } from './opening.ts';
-import { keptBytesKey, type Outbox, openOutbox } from './outbox.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
 import type { OutboxEntry, OutboxFile } from './outbox-entry.ts';
+import { keptBytes } from './outbox-shelf.ts';
 import { openOwnChain } from './own-chain.ts';
 import { openPins } from './pins.ts';
 import { openProposals, type Proposals } from './proposals.ts';
@@ -46,7 +47,7 @@ import { openSending } from './sending.ts';
 import { openSession, type Session } from './session.ts';
 import { openTransport } from './transport.ts';
 import type { FileSource, Progress } from './uploads.ts';
-import { recordOf, type Vault } from './vault.ts';
+import type { Vault } from './vault.ts';
 import { type Hint, type OpenSocket, watch } from './watch.ts';
 
 export type ClientOptions = {
@@ -58,6 +59,8 @@ export type ClientOptions = {
   readonly random?: Random;
   /** How this vault guards the device's seed; told openly in the roster. */
   readonly protection?: Protection;
+  /** This trust card replaces the one the vault knows: a person compared it by another way than the relay. */
+  readonly acceptTrust?: boolean;
   /** `io` of socket.io-client, where hints are wanted. */
   readonly sockets?: OpenSocket;
   /** Faster implementations of the same bytes (client/sdk/engines). */
@@ -110,14 +113,14 @@ export type Client = {
   close(): Promise<void>;
 };
 
-/** Opens the client over a vault. No request is made. Throws CLIENT_TRUST_CHANGED, CLIENT_VAULT_*. */
+/** Opens the client over a vault: one client at a time, which the vault's engine sees to. No request is made. Throws CLIENT_TRUST_CHANGED, CLIENT_VAULT_*. */
 export async function openClient(options: ClientOptions): Promise<Client> {
   await ready();
   const { vault, trust, authenticator } = options;
   const clock = options.clock ?? { now: () => Date.now() };
   const random = options.random ?? systemRandom;
   const { stretcher, ...engines } = options.engines ?? {};
-  const identity = await openIdentity(vault, trust, random, options.protection);
+  const identity = await openIdentity(vault, trust, random, options.protection, options.acceptTrust);
   const transport = openTransport({
     origin: trust.relayOrigin,
     fetch: options.fetch ?? fetch,
@@ -167,7 +170,16 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   });
   const outbox = openOutbox({ ...base, composer, sending, register });
   const proposals = openProposals({ ...base, items, sending, register });
-  const inbox = openInbox({ vault, door, items, opening, acknowledgements, auditor, register });
+  const inbox = openInbox({
+    vault,
+    door,
+    items,
+    opening,
+    acknowledgements,
+    prepare: async () => seeds.fetch(await own()),
+    auditor,
+    register,
+  });
   const files = openFiles({ vault, door, items, inbox, engines });
 
   async function auditor(): Promise<boolean> {
@@ -177,7 +189,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   async function sourceOf(entry: OutboxEntry, index: number): Promise<FileSource> {
     const { name, mediaType, size, reference } = entry.files[index] as OutboxFile;
     if (reference === null) {
-      const bytes = await recordOf<Uint8Array>(vault, keptBytesKey(entry.id, index));
+      const bytes = await keptBytes(vault, entry.id, index);
       need(bytes, 'CLIENT_FILE_CHANGED', 'the bytes of a file are not in the vault');
       return { name, mediaType, size, read: async (offset, length) => bytes.subarray(offset, offset + length) };
     }

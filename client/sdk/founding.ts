@@ -75,6 +75,12 @@ export type FoundingRoom = {
     readonly custodians?: number;
     readonly delayMs?: number;
   }): Promise<{ readonly sheets: readonly RecoverySheet[]; readonly changed: readonly Changed[] }>;
+  /** New sheets under a new recovery key: when a custodian leaves or loses theirs. The old sheets open nothing that follows. */
+  renewRecovery(options?: {
+    readonly needed?: number;
+    readonly custodians?: number;
+    readonly delayMs?: number;
+  }): Promise<{ readonly sheets: readonly RecoverySheet[]; readonly changed: Changed }>;
   /** Where the founding stands. */
   step(): Promise<FoundingStep>;
 };
@@ -108,6 +114,8 @@ export function commitName(official: OfficialId, name: string, random: Random) {
 
 export function openFounding(options: FoundingOptions): FoundingRoom {
   const { vault, door, identity, authenticator, chain, links, seeds, directory, trust, random, clock } = options;
+
+  const DELAY = trust.practice ? 0 : RECOVERY_DELAY_MS;
 
   async function newPasskey(policy: Pick<Policy, 'rpIds' | 'origins'>, name: string): Promise<Passkey> {
     const { device } = await identity.device();
@@ -169,9 +177,9 @@ export function openFounding(options: FoundingOptions): FoundingRoom {
     activeDevices(roster).some((d) => d.official === official);
   const enrolled = (roster: Roster) => admins(roster).filter((o) => hasDevice(roster, o.id));
 
-  async function setRecovery(roster: Roster, needed: number, custodians: number, delayMs: number) {
+  async function setRecovery({ authority }: Roster, needed: number, custodians: number, delayMs: number) {
     const made = await makeRecovery({ needed, custodians, random });
-    const changed = await links.change(roster.authority, async (now) => {
+    const changed = await links.change(authority, async (now) => {
       const { rotation, ...delivered } = await seeds.rotation(now, { recoveryKey: made.public.recoveryKey });
       return { body: { type: 'recovery_set', ...made.public, delayMs, rotation }, ...delivered };
     });
@@ -189,7 +197,11 @@ export function openFounding(options: FoundingOptions): FoundingRoom {
       return stored.authority;
     },
 
-    async complete({ needed = 2, custodians = 3, delayMs = trust.practice ? 0 : RECOVERY_DELAY_MS } = {}) {
+    async renewRecovery({ needed = 2, custodians = 3, delayMs = DELAY } = {}) {
+      return setRecovery(await chain.sync(identity.enrolled().authority), needed, custodians, delayMs);
+    },
+
+    async complete({ needed = 2, custodians = 3, delayMs = DELAY } = {}) {
       const { authority } = identity.enrolled();
       let roster = await chain.sync(authority);
       need(enrolled(roster).length >= 2, 'CLIENT_FOUNDING_ORDER', 'the second administrator has no device yet');

@@ -42,17 +42,22 @@ export type IdentityRoom = {
   enrol(authority: AuthorityId, official: OfficialId, also?: readonly VaultWrite[]): Promise<Enrolled>;
 };
 
-/** Opens the identity of a vault and pins the trust card it was first used with: another one throws CLIENT_TRUST_CHANGED. */
+/**
+ * Opens the identity of a vault and pins the trust card it was first used with: another one throws CLIENT_TRUST_CHANGED, unless `acceptTrust` says that
+ * a person compared it by another way.
+ */
 export async function openIdentity(
   vault: Vault,
   trust: TrustCard,
   random: Random,
   protection: Protection = PROTECTIONS.passphrase,
+  acceptTrust = false,
 ): Promise<IdentityRoom> {
   const pinned = await recordOf<string>(vault, TRUST);
   const given = trustCardHash(trust);
-  need(pinned === null || pinned === given, 'CLIENT_TRUST_CHANGED', 'the vault was opened with another trust card');
-  if (pinned === null) await vault.write([put(TRUST, given)]);
+  const known = pinned === null || pinned === given || acceptTrust;
+  need(known, 'CLIENT_TRUST_CHANGED', 'the vault was opened with another trust card');
+  if (pinned !== given) await vault.write([put(TRUST, given)]);
 
   let stored = await recordOf<Stored>(vault, KEY);
   let identity: Identity | null = null;

@@ -7,6 +7,7 @@ import {
   decodeEnvelope,
   EVENTS,
   type EventName,
+  type EvidenceFrame,
   eventName,
   MAX_STATEMENT_BYTES,
   parseStatement,
@@ -22,7 +23,7 @@ import type { Register } from './register.ts';
 import type { RelayDoor } from './relay-door.ts';
 import { isSilence } from './relay-door.ts';
 import { isDeviceEvent } from './status.ts';
-import { put, recordOf, type Vault } from './vault.ts';
+import { drop, put, recordOf, type Vault } from './vault.ts';
 
 /** What a pull brings, in the order of the register. */
 export type Arrival =
@@ -58,6 +59,7 @@ export type Inbox = {
 };
 
 const CURSOR = 'inbox/cursor';
+const OWED = 'owed-ack/';
 const OPENABLE: readonly number[] = [EVENTS.SubmissionAcceptance, EVENTS.ContentConsignment, EVENTS.Proposed];
 
 export type InboxOptions = {
@@ -66,13 +68,15 @@ export type InboxOptions = {
   readonly items: Items;
   readonly opening: Opening;
   readonly acknowledgements: Acknowledgements;
+  /** Opens what this device needs to read: lockboxes of epochs that came since. */
+  prepare(): Promise<void>;
   /** True for an auditor: sees entries, opens nothing. */
   auditor(): Promise<boolean>;
   register(): Register;
 };
 
 export function openInbox(options: InboxOptions): Inbox {
-  const { vault, door, items, opening, acknowledgements, auditor, register } = options;
+  const { vault, door, items, opening, acknowledgements, prepare, auditor, register } = options;
 
   const senderOf = ({ statement }: StoredItem): AuthorityId =>
     decodeEnvelope(parseStatement('envelope', statement, MAX_STATEMENT_BYTES).payload).core.sender.authority;
@@ -87,24 +91,43 @@ export function openInbox(options: InboxOptions): Inbox {
     if (sender !== register().authority) await acknowledgements.state({ subject, sender, kind, ...more });
   }
 
-  /** An acknowledgement that fails for a reason of its own must not hold up what comes after it; silence ends the pull. */
-  async function received(subject: Digest): Promise<void> {
+  /**
+   * States that it was received. It stays owed until it is, through crashes and cuts. One that fails for a reason of its own does not hold up what
+   * comes after it; where nobody answers, that is returned, to end the pull once the item is given out.
+   */
+  async function received(subject: Digest): Promise<unknown> {
     try {
       await state(subject, ACK_KINDS.received);
+      await vault.write([drop(`${OWED}${subject}`)]);
+      return null;
     } catch (error) {
-      if (isSilence(error) || codeOf(error) === null) throw error;
+      if (codeOf(error) === null) throw error;
+      return isSilence(error) ? error : null;
+    }
+  }
+
+  async function payOwed(): Promise<void> {
+    for (const key of await vault.list(OWED)) {
+      const silence = await received(key.slice(OWED.length) as Digest);
+      if (silence) throw silence;
     }
   }
 
   async function* openOne(index: number, cursor: number | null): AsyncGenerator<Arrival, void> {
     const { item, trouble, writes } = await opening.open(index);
-    await vault.write([...writes, ...(cursor === null ? [] : [put(CURSOR, cursor)])]);
+    const theirs = item !== null && register().leaf(index).event === EVENTS.ContentConsignment;
+    await vault.write([
+      ...writes,
+      ...(theirs ? [put(`${OWED}${item.subject}`, true)] : []),
+      ...(cursor === null ? [] : [put(CURSOR, cursor)]),
+    ]);
     if (!item) {
       yield { type: 'trouble', trouble };
       return;
     }
-    if (register().leaf(index).event === EVENTS.ContentConsignment) await received(item.subject);
+    const silence = theirs ? await received(item.subject) : null;
     yield { type: 'item', item: await items.item(item.subject) };
+    if (silence) throw silence;
   }
 
   /** The newest of the entries by which a transmission can be opened: a proposal that was completed is opened as what it became. */
@@ -116,21 +139,28 @@ export function openInbox(options: InboxOptions): Inbox {
       .at(-1) as number;
   };
 
-  async function prove(leaf: RegisterLeaf): Promise<boolean> {
+  /** Whether a device's statement stands behind an entry. Frames are asked for once a pull, unless one is older than the entry. */
+  async function prove(leaf: RegisterLeaf, frames: Map<Digest, EvidenceFrame>): Promise<boolean> {
+    const look = async (frame: EvidenceFrame): Promise<boolean> => {
+      const found = await acknowledgements.verified([leaf], frame);
+      if (found.size > 0) await vault.write([...found].map(([evidence, statement]) => proofWrite(evidence, statement)));
+      return found.size > 0;
+    };
+    const before = frames.get(leaf.subject);
+    if (before && (await look(before))) return true;
     try {
       const frame = await door.evidence(leaf.subject, false);
-      const found = await acknowledgements.verified([leaf], frame);
-      await vault.write([...found].map(([evidence, statement]) => proofWrite(evidence, statement)));
-      return found.size > 0;
+      frames.set(leaf.subject, frame);
+      return await look(frame);
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
       return false;
     }
   }
 
-  async function* event(index: number): AsyncGenerator<Arrival, void> {
+  async function* event(index: number, frames: Map<Digest, EvidenceFrame>): AsyncGenerator<Arrival, void> {
     const leaf = register().leaf(index);
-    const proved = isDeviceEvent(leaf.event) && (await prove(leaf));
+    const proved = isDeviceEvent(leaf.event) && (await prove(leaf, frames));
     await vault.write([put(CURSOR, index + 1)]);
     const { subject, counterpart: by, at } = leaf;
     yield { type: 'event', subject, event: eventName(leaf.event), by, at, proved };
@@ -148,12 +178,15 @@ export function openInbox(options: InboxOptions): Inbox {
       const own = register();
       await own.sync();
       await acknowledgements.resume();
+      await payOwed();
+      const frames = new Map<Digest, EvidenceFrame>();
       const reads = !(await auditor());
+      if (reads) await prepare();
       if (reads) yield* again();
       for (let index = (await recordOf<number>(vault, CURSOR)) ?? 0; index < own.size(); index++) {
         const { event: kind } = own.leaf(index);
         if (reads && OPENABLE.includes(kind)) yield* openOne(index, index + 1);
-        else yield* event(index);
+        else yield* event(index, frames);
       }
     },
     opened: (subject) => state(subject, ACK_KINDS.opened),

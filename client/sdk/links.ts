@@ -7,6 +7,7 @@ import {
   extendChain,
   type Kid,
   type LinkBody,
+  openLockbox,
   ProtocolError,
   parseLink,
   type Roster,
@@ -148,6 +149,26 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
     return { pending, roster };
   }
 
+  /** LNK-2: whoever signs for an epoch can open it themselves, and every box is the one that the link names. */
+  async function demandBoxes(
+    roster: Roster,
+    { link, lockboxes, epochKey }: ReturnType<typeof readPending>,
+  ): Promise<void> {
+    if (!('rotation' in link.body)) return;
+    const { scope, epoch, keyHash, recipients } = link.body.rotation;
+    const boxOf = new Map(lockboxes.map(({ kid, box }) => [kid, box]));
+    const named = recipients.every(({ kid, digest }) => {
+      const box = boxOf.get(kid);
+      return box !== undefined && digestOf(box) === digest;
+    });
+    need(named && epochKey, 'CLIENT_PENDING_LINK', 'a new epoch without the boxes it names');
+    const { device } = await identity.device();
+    const box = boxOf.get(device.kid);
+    if (!box) return;
+    const name = { authority: roster.authority, scope, epoch, kid: device.kid, keyHash };
+    openLockbox({ ...name, kemSecret: device.kemSecret, box });
+  }
+
   return {
     resume,
     async change(authority, make) {
@@ -172,6 +193,7 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
     },
     async sign(file) {
       const { pending, roster } = await onHead(file);
+      await demandBoxes(roster, pending);
       const { device } = await identity.device();
       const others = pending.parts.filter(({ kid }) => kid !== device.kid);
       const signed = { ...pending, parts: [...others, signPart('link', pending.payload, signerOf(device))] };

@@ -28,13 +28,14 @@ import type { Directory } from './directory.ts';
 import { ClientError, codeOf, need, RelayError } from './failure.ts';
 import type { IdentityRoom } from './identity.ts';
 import { isSettled, type OutboxEntry, type Sealed } from './outbox-entry.ts';
+import { openShelf } from './outbox-shelf.ts';
 import type { OwnChain } from './own-chain.ts';
 import type { Register } from './register.ts';
 import { registerTrust } from './register-trust.ts';
 import { isSilence, type RelayDoor } from './relay-door.ts';
 import type { Sending } from './sending.ts';
 import type { FileSource } from './uploads.ts';
-import { drop, put, recordOf, recordsOf, type Vault, type VaultWrite } from './vault.ts';
+import type { Vault } from './vault.ts';
 
 /** A file to attach. `reference` finds it again after a restart (a path, say); without one its bytes are kept in the vault until it is sent. */
 export type Attachment = FileSource & { readonly reference?: string };
@@ -72,8 +73,6 @@ export type Outbox = {
   settle(): Promise<void>;
 };
 
-const PREFIX = 'outbox/';
-const BYTES = 'outfile/';
 /** What a relay still takes: beyond it the transmission is sealed again, by a person. */
 const STALE_MS = 24 * 3_600_000;
 const MAX_SEALINGS = 5;
@@ -97,26 +96,11 @@ export type OutboxOptions = {
   register(): Register;
 };
 
-/** Where the bytes of a file without a reference lie. */
-export const keptBytesKey = (id: string, index: number): string => `${BYTES}${id}/${index}`;
-
 export function openOutbox(options: OutboxOptions): Outbox {
   const { vault, door, identity, directory, chain, composer, sending, trust, random, clock, register } = options;
 
-  async function keep(entry: OutboxEntry): Promise<OutboxEntry> {
-    const writes: VaultWrite[] = [put(`${PREFIX}${entry.id}`, entry)];
-    if (entry.status === 'submitted' || entry.status === 'proposed')
-      for (const index of entry.files.keys()) writes.push(drop(keptBytesKey(entry.id, index)));
-    await vault.write(writes);
-    return entry;
-  }
-  async function entryOf(id: string): Promise<OutboxEntry> {
-    const entry = await recordOf<OutboxEntry>(vault, `${PREFIX}${id}`);
-    need(entry, 'CLIENT_NOT_FOUND', `nothing in the outbox is called ${id}`);
-    return entry;
-  }
-  const list = async (): Promise<OutboxEntry[]> =>
-    (await recordsOf<OutboxEntry>(vault, PREFIX)).map(({ record }) => record).sort((a, b) => a.createdAt - b.createdAt);
+  const shelf = openShelf(vault);
+  const { keep, list, entry: entryOf } = shelf;
 
   const stop = (entry: OutboxEntry, error: unknown): Promise<OutboxEntry> =>
     keep({ ...entry, status: 'stopped', code: codeOf(error) });
@@ -203,11 +187,11 @@ export function openOutbox(options: OutboxOptions): Outbox {
       record: null,
       sent: false,
     }));
-    const kept: VaultWrite[] = [];
+    const bytes = new Map<number, Uint8Array>();
     for (const [index, file] of (input.files ?? []).entries()) {
       if (file.reference !== undefined) continue;
       need(file.size <= MAX_KEPT, 'CLIENT_VAULT_WRITE', 'a file of this size is attached by its place, not its bytes');
-      kept.push(put(keptBytesKey(id, index), await file.read(0, file.size)));
+      bytes.set(index, await file.read(0, file.size));
     }
     const entry: OutboxEntry = {
       id,
@@ -227,7 +211,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       sealings: 0,
       code: null,
     };
-    await vault.write([put(`${PREFIX}${id}`, entry), ...kept]);
+    await shelf.add(entry, bytes);
     return entry;
   }
 
@@ -280,8 +264,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       const entry = await entryOf(id);
       const handedIn = entry.status === 'submitted' || entry.status === 'proposed' || entry.status === 'ready';
       need(!handedIn, 'CLIENT_ALREADY_SENT', 'it was handed in, or may have been');
-      const bytes = entry.files.map((_, index) => drop(keptBytesKey(id, index)));
-      await vault.write([drop(`${PREFIX}${id}`), ...bytes]);
+      await shelf.remove(entry);
     },
     async withdraw(subject) {
       const { device, authority } = identity.enrolled();

@@ -23,7 +23,7 @@ const KEY = /^[a-z0-9/-]{1,80}$/;
 export const isVaultKey = (key: string): boolean => KEY.test(key);
 
 /** A record as the vault keeps it. */
-export const toRecord = (value: Plain): Uint8Array => encode(plainToCbor(value));
+const toRecord = (value: Plain): Uint8Array => encode(plainToCbor(value));
 
 /** The record `key`, or null. The caller knows its shape: nobody else writes this vault. */
 export async function recordOf<T>(vault: Vault, key: string): Promise<T | null> {

@@ -1,9 +1,10 @@
 // People and devices come and go: invitations, grants, further devices and passkeys, removal with rotation, decisions of two (protocol.md section 3).
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Act, composeAct } from '../../client/casework/act.ts';
 import { practiceAuthenticator } from '../../client/sdk/authenticators/practice.ts';
 import { codeOf } from '../../client/sdk/failure.ts';
 import { readInvitation } from '../../client/sdk/invitations.ts';
+import { encodePending, readPending } from '../../client/sdk/pending-link.ts';
 import { combineSheets, parseSheet, type RecoverySheet, sheetText } from '../../client/sdk/recovery.ts';
 import { memoryVault } from '../../client/sdk/vaults/memory.ts';
 import { systemRandom } from '../../crypto/primitives/random.ts';
@@ -16,6 +17,7 @@ import {
   foundAuthority,
   join,
   ORIGIN,
+  reopenAll,
   reopened,
   type Someone,
   someone,
@@ -34,6 +36,8 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => relay.close());
+// One client at a time over a vault: a test that opened others leaves them behind.
+beforeEach(() => reopenAll(relay, norvania, talassa));
 
 const consult = (text: string): Act =>
   composeAct({
@@ -236,6 +240,31 @@ describe('an official', () => {
     expect(items.map(({ act }) => act.fields['text'])).toContain('to the case system');
     expect((await write(service, norvania, 'by program')).status).toBe('submitted');
     expect(await refused(service.client.inbox.taken(items.at(-1)?.subject as never))).toBe('ROSTER_ROLE');
+  });
+});
+
+describe('new recovery sheets', () => {
+  test('take two administrators, who sign only for boxes they can open, and end the old ones', async () => {
+    const { client } = talassa.admin;
+    const { sheets, changed } = await client.founding.renewRecovery();
+    if (changed.state !== 'pending') throw new Error('one administrator was enough');
+    const pending = readPending(changed.file);
+    const [first, second] = pending.lockboxes;
+    const swapped = pending.lockboxes.map((one) => (one === first ? { ...one, box: second?.box as Uint8Array } : one));
+    const bent = [
+      { ...pending, lockboxes: swapped },
+      { ...pending, lockboxes: pending.lockboxes.slice(1) },
+      { ...pending, epochKey: null },
+    ];
+    for (const file of bent)
+      expect(await refused(talassa.second.client.pending.sign(encodePending(file)))).toBe('CLIENT_PENDING_LINK');
+    expect(await refused(talassa.second.client.pending.sign(changed.file.slice(1)))).toBe('CLIENT_PENDING_LINK');
+    expect((await talassa.second.client.pending.sign(changed.file)).state).toBe('entered');
+    await combineSheets(sheets.slice(1), await talassa.second.client.roster());
+    await client.sync();
+    await norvania.admin.client.sync();
+    expect((await write(norvania.admin, talassa, 'under the new epoch')).status).toBe('submitted');
+    expect(itemsOf(await pulled(talassa.second)).map(({ act }) => act.fields['text'])).toContain('under the new epoch');
   });
 });
 

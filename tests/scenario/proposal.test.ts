@@ -1,11 +1,11 @@
 // Two officials under one statement, and sealing again: only for a link that was verified here, or by a person's decision (protocol.md sections 4 and 5).
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Act, composeAct } from '../../client/casework/act.ts';
 import { codeOf } from '../../client/sdk/failure.ts';
 import { CLASSES } from '../../crypto/wire/envelope.ts';
 import { ROLES } from '../../crypto/wire/genesis.ts';
 import type { Digest } from '../../crypto/wire/ids.ts';
-import { type FoundedAuthority, foundAuthority, join, type Someone, someone } from '../testkit/authority.ts';
+import { type FoundedAuthority, foundAuthority, join, reopenAll, type Someone, someone } from '../testkit/authority.ts';
 import { faultyLine } from '../testkit/faulty-line.ts';
 import { eventsOf, itemsOf, pulled } from '../testkit/mail.ts';
 import { startTestRelay, type TestRelay } from '../testkit/relay.ts';
@@ -19,6 +19,8 @@ beforeAll(async () => {
   talassa = await foundAuthority(relay, 'Talassa', { jurisdiction: 'QN' });
 });
 afterAll(() => relay.close());
+// One client at a time over a vault: a test that opened others leaves them behind.
+beforeEach(() => reopenAll(relay, norvania, talassa));
 
 const act = (text: string): Act =>
   composeAct({

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Act, composeAct } from '../../client/casework/act.ts';
 import { codeOf } from '../../client/sdk/failure.ts';
 import { openFileVault } from '../../client/sdk/vaults/file.ts';
@@ -10,7 +10,7 @@ import { systemRandom } from '../../crypto/primitives/random.ts';
 import { CLASSES } from '../../crypto/wire/envelope.ts';
 import { ROLES } from '../../crypto/wire/genesis.ts';
 import { EVENTS } from '../../crypto/wire/leaf.ts';
-import { type FoundedAuthority, foundAuthority, join, type Someone, someone } from '../testkit/authority.ts';
+import { type FoundedAuthority, foundAuthority, join, reopenAll, type Someone, someone } from '../testkit/authority.ts';
 import { Died, faultyLine, mortalVault } from '../testkit/faulty-line.ts';
 import { itemsOf, pulled } from '../testkit/mail.ts';
 import { startTestRelay, type TestRelay } from '../testkit/relay.ts';
@@ -25,6 +25,8 @@ beforeAll(async () => {
   talassa = await foundAuthority(relay, 'Talassa', { jurisdiction: 'QN' });
 });
 afterAll(() => relay.close());
+// One client at a time over a vault: a test that opened others leaves them behind.
+beforeEach(() => reopenAll(relay, norvania, talassa));
 
 const act = (text: string): Act =>
   composeAct({
@@ -160,6 +162,55 @@ describe('a program that ends', () => {
     },
     240_000,
   );
+
+  test('at any write of a pull owes no acknowledgement for long', async () => {
+    const vault = mortalVault(talassa.second.vault);
+    const open = () => someone(relay, 'Reader', vault);
+    const pull = async () => {
+      const who = await open();
+      await who.client.sync();
+      return pulled(who);
+    };
+    await pull();
+    for (let at = 0; at < 12; at++) {
+      const { sealed } = await norvania.admin.client.outbox.send(input(`owed ${at}`));
+      const who = await open();
+      await who.client.sync();
+      vault.die(at, at % 2 === 0 ? 'after' : 'before');
+      await refused(pulled(who));
+      vault.live();
+      await pull();
+      const item = await (await open()).client.items.item(sealed?.subject as never);
+      expect([at, item.status]).toEqual([at, 'handed over']);
+    }
+  }, 120_000);
+
+  test('finds a file again by its place, and notices when it is another', async () => {
+    const bytes = seededRandom('by its place')(10_000);
+    const files = new Map([['place', bytes]]);
+    const read = (content: Uint8Array) => async (offset: number, length: number) =>
+      content.subarray(offset, offset + length);
+    const openSource = async (reference: string) => {
+      const content = files.get(reference) as Uint8Array;
+      return { size: content.length, read: read(content) };
+    };
+    const attached = { name: 'a', mediaType: 'text/plain', size: bytes.length, read: read(bytes), reference: 'place' };
+    const one = { ...input('by reference'), files: [attached] };
+    await relay.stop();
+    const ids: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      const who = await someone(relay, 'Sender', norvania.admin.vault);
+      ids.push((await who.client.outbox.compose(one)).id);
+    }
+    await relay.start();
+    const again = await someone(relay, 'Sender', norvania.admin.vault, { openSource });
+    expect((await again.client.outbox.advance(ids[0] as string)).status).toBe('submitted');
+    files.set('place', bytes.slice(1));
+    expect(await refused(again.client.outbox.advance(ids[1] as string))).toBe('CLIENT_FILE_CHANGED');
+    const without = await someone(relay, 'Sender', norvania.admin.vault);
+    expect(await refused(without.client.outbox.advance(ids[1] as string))).toBe('CLIENT_FILE_CHANGED');
+    await without.client.outbox.discard(ids[1] as string);
+  });
 
   test('with a vault of files is the same person after it', async () => {
     const folder = path(mkdtempSync(path(tmpdir(), 'rogatory-resume-')), 'vault');

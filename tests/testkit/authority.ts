@@ -40,6 +40,11 @@ export async function reopened(relay: TestRelay, who: Someone, options: Partial<
   return who;
 }
 
+/** Everybody with a new client over their vault: what others did with those vaults in between is known to no client that was open before. */
+export async function reopenAll(relay: TestRelay, ...authorities: readonly FoundedAuthority[]): Promise<void> {
+  for (const { admin, second } of authorities) for (const who of [admin, second]) await reopened(relay, who);
+}
+
 /** Founds and completes an authority; `admit: false` leaves it in the waiting room. */
 export async function foundAuthority(
   relay: TestRelay,
@@ -49,6 +54,7 @@ export async function foundAuthority(
     readonly adminName?: string;
     readonly formalSigners?: 1 | 2;
     readonly admit?: boolean;
+    readonly kind?: 'authority' | 'registrar';
   } = {},
 ): Promise<FoundedAuthority> {
   const admin = await someone(relay, options.adminName ?? `${name}, first administrator`);

@@ -27,7 +27,7 @@ const readerOf =
     return nodeHash(read(level - 1, index * 2), read(level - 1, index * 2 + 1));
   };
 
-export const consistencyOf = (log: TestLog, from: number, to: number): Uint8Array[] =>
+const consistencyOf = (log: TestLog, from: number, to: number): Uint8Array[] =>
   consistencyProof(from, to, readerOf(log));
 
 /** Every object that the directory of `world` may speak of, by its hash. */
