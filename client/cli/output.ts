@@ -49,7 +49,7 @@ export function openOutput({ out, err, env }: Streams, wishes: Wishes): Output {
     ...wishes,
     outTerminal: out.isTTY === true,
     errTerminal: err.isTTY === true && env['TERM'] !== 'dumb',
-    width: out.columns ?? 100,
+    width: out.columns || 100,
     data: (text) => void out.write(`${text}\n`),
     talk: (text) => void (wishes.quiet || err.write(`${text}\n`)),
     warn: (text) => void err.write(`${text}\n`),

@@ -1,4 +1,5 @@
 // Questions to the person at the terminal, on standard error; where nobody can be asked the command says so instead of waiting (docs/command-line.md).
+import { createInterface } from 'node:readline/promises';
 import { CANCEL_SYMBOL, confirm, password, text } from '@clack/prompts';
 import { CliError } from './errors.ts';
 
@@ -19,9 +20,11 @@ export type PromptOptions = {
   /** False under --no-input. */
   readonly allowed: boolean;
   readonly yes: boolean;
+  /** A terminal that can move no cursor: questions are lines, and nothing can be typed unseen. */
+  readonly dumb: boolean;
 };
 
-export function openPrompt({ input, output, allowed, yes }: PromptOptions): Prompt {
+export function openPrompt({ input, output, allowed, yes, dumb }: PromptOptions): Prompt {
   const possible = allowed && input.isTTY === true && output.isTTY === true;
   const streams = { input, output, withGuide: false };
   const demand = (question: string, option: string): void => {
@@ -33,20 +36,34 @@ export function openPrompt({ input, output, allowed, yes }: PromptOptions): Prom
   };
   const needed = (value: string | undefined): string | undefined =>
     value?.trim() ? undefined : 'Please type something.';
+  async function plainLine(question: string): Promise<string> {
+    const lines = createInterface({ input, output });
+    try {
+      return (await lines.question(`${question} `)).trim();
+    } finally {
+      lines.close();
+    }
+  }
   return {
     possible,
     async confirm(question) {
       if (yes) return;
       demand(question, '--yes');
+      if (dumb) {
+        if (/^y(es)?$/i.test(await plainLine(`${question} [y/N]`))) return;
+        throw new CliError('CLI_CANCELLED', 'You said no.');
+      }
       const agreed = answered(await confirm({ ...streams, message: question, initialValue: false }));
       if (!agreed) throw new CliError('CLI_CANCELLED', 'You said no.');
     },
     async line(question, option) {
       demand(question, option);
+      if (dumb) return plainLine(question);
       return answered(await text({ ...streams, message: question, validate: needed })).trim();
     },
     async secret(question, option) {
       demand(question, option);
+      if (dumb) throw new CliError('CLI_NO_INPUT', `This terminal would show it. Give it with ${option}.`);
       return answered(await password({ ...streams, message: question, validate: needed }));
     },
   };

@@ -32,6 +32,9 @@ export type Run = Streams & {
   commandLine(command: string): string;
 };
 
+/** Collects an option that may be given several times. */
+export const repeated = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
+
 /** What a command leaves to be said when Ctrl-C ends it: whether the work is safe, and how to go on. */
 const lastWords: string[] = [];
 export const whenInterrupted = (text: string | null): void =>
@@ -52,7 +55,13 @@ export function runOf(command: Command): Run {
     cwd,
     options,
     output: openOutput({ out, err, env }, wishes),
-    prompt: openPrompt({ input, output: err, allowed: options.input !== false, yes: options.yes === true }),
+    prompt: openPrompt({
+      input,
+      output: err,
+      allowed: options.input !== false,
+      yes: options.yes === true,
+      dumb: env['TERM'] === 'dumb',
+    }),
     random: systemRandom,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: () => Date.now(),

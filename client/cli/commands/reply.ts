@@ -9,7 +9,7 @@ import { CliError } from '../errors.ts';
 import { readInput } from '../files.ts';
 import { caseOf, referencesOf } from '../mail.ts';
 import { asParty, type Party } from '../party.ts';
-import { type Run, runOf } from '../run.ts';
+import { type Run, repeated, runOf } from '../run.ts';
 import { templateOf } from '../template.ts';
 import { isAway } from './inbox.ts';
 import { actKind, momentFrom } from './send.ts';
@@ -18,17 +18,16 @@ import { itemFor } from './show.ts';
 type ReplyOptions = {
   kind: string;
   act?: string;
-  set: string[];
+  set?: string[];
   author?: string;
   reference?: string;
-  file: string[];
+  file?: string[];
   class?: string;
   answerBy?: string;
   template?: boolean;
 };
 
 const MAX_ACT = 4 * 1024 * 1024;
-const collect = (value: string, before: string[]): string[] => [...before, value];
 
 function authorFrom(text: string | undefined, items: readonly Item[]): Author {
   if (text !== undefined) {
@@ -57,11 +56,16 @@ function refsFrom(item: Item, same: readonly Item[], given: string | undefined, 
 }
 
 async function draftOf(kind: ActKind, options: ReplyOptions, items: readonly Item[], run: Run): Promise<ActDraft> {
-  if (options.act !== undefined && options.set.length > 0)
+  if (options.act !== undefined && options.set !== undefined)
     throw new CliError('CLI_USAGE', 'Give either --act FILE or --set, not both.');
   if (options.act !== undefined)
     return readActFile(new TextDecoder().decode(await readInput(options.act, MAX_ACT, run.input)), kind);
-  return { kind, caseRefs: {}, fields: fieldsFromWords(kind, options.set), author: authorFrom(options.author, items) };
+  return {
+    kind,
+    caseRefs: {},
+    fields: fieldsFromWords(kind, options.set ?? []),
+    author: authorFrom(options.author, items),
+  };
 }
 
 // Who answers in a case answers for what came; the sender's clock for that stops.
@@ -98,7 +102,7 @@ async function reply(typed: string, options: ReplyOptions, run: Run): Promise<vo
       inReplyTo: made.inReplyTo ?? item.subject,
     };
     const to = [...new Set([item.sender.authority, ...item.to])].filter((authority) => authority !== mine);
-    const { file: files, class: className } = options;
+    const { file: files = [], class: className } = options;
     await dispatchAct(
       party,
       { to, draft, files, className, answerBy: momentFrom(options.answerBy), caseId: item.caseId },
@@ -117,15 +121,10 @@ export function replyCommand(program: Command): void {
     .argument('<number>', 'number of what you answer, or a reference of the case')
     .requiredOption('--kind <kind>', Object.keys(ACT_KINDS).join(', '))
     .option('--act <file>', 'the form, filled in; - for standard input')
-    .option(
-      '--set <field=value>',
-      'a field of the form; repeat it (officer.official="R. Dunai")',
-      collect,
-      [] as string[],
-    )
+    .option('--set <field=value>', 'a field of the form; repeat it (officer.official="R. Dunai")', repeated)
     .option('--author <who>', 'the official who answers for it: "name, function, unit" (default: of your last act)')
     .option('--reference <number>', 'your own reference of the case')
-    .option('--file <path>', 'attach a file; repeat it', collect, [] as string[])
+    .option('--file <path>', 'attach a file; repeat it', repeated)
     .option('--class <class>', 'ordinary, formal or urgent (default: the lowest the act may have)')
     .option('--answer-by <moment>', 'urgent only: when you need an answer')
     .option('--template', 'write the empty form of this kind instead')

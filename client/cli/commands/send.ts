@@ -11,14 +11,14 @@ import { CliError } from '../errors.ts';
 import { readInput } from '../files.ts';
 import { plain } from '../output.ts';
 import { asParty, type Party } from '../party.ts';
-import { type Run, runOf, whenInterrupted } from '../run.ts';
+import { type Run, repeated, runOf, whenInterrupted } from '../run.ts';
 import { templateOf } from '../template.ts';
 import { isAway } from './inbox.ts';
 
 type SendOptions = {
-  to: string[];
+  to?: string[];
   act?: string;
-  file: string[];
+  file?: string[];
   class?: string;
   answerBy?: string;
   template?: string;
@@ -31,7 +31,6 @@ type SendOptions = {
 };
 
 const MAX_ACT = 4 * 1024 * 1024;
-const collect = (value: string, before: string[]): string[] => [...before, value];
 const EXAMPLES = { 'mla-request': exampleMlaRequest, 'preservation-request': examplePreservation } as const;
 
 /** Throws CLI_USAGE. */
@@ -90,11 +89,12 @@ async function send(options: SendOptions, run: Run): Promise<void> {
     run.output.show({ complete: true, missing: [] }, () => ['Complete: it can be sent.']);
     return;
   }
-  if (options.to.length === 0) throw new CliError('CLI_USAGE', 'Say to whom: --to AUTHORITY.');
+  const { to = [] } = options;
+  if (to.length === 0) throw new CliError('CLI_USAGE', 'Say to whom: --to AUTHORITY.');
   await asParty(run, async (party) => {
     await refresh(party, run);
     const all = await party.client.authorities.list();
-    const recipients = options.to.map((typed) => findAuthority(all, typed));
+    const recipients = to.map((typed) => findAuthority(all, typed));
     const closed = recipients.find(({ state }) => state !== 'sendable');
     if (closed) throw new ClientError('CLIENT_RECIPIENT', `${titleOf(closed)} is ${closed.state}`);
     await dispatchAct(
@@ -102,7 +102,7 @@ async function send(options: SendOptions, run: Run): Promise<void> {
       {
         to: recipients.map(({ authority }) => authority),
         draft,
-        files: options.file,
+        files: options.file ?? [],
         className: options.class,
         answerBy: momentFrom(options.answerBy),
       },
@@ -176,11 +176,10 @@ export function sendCommand(program: Command): void {
     .option(
       '--to <authority>',
       'name, State, first characters of the number, or first three words; repeat it',
-      collect,
-      [] as string[],
+      repeated,
     )
     .option('--act <file>', 'the form, filled in; - for standard input')
-    .option('--file <path>', 'attach a file; repeat it', collect, [] as string[])
+    .option('--file <path>', 'attach a file; repeat it', repeated)
     .option('--class <class>', 'ordinary, formal or urgent (default: the lowest the act may have)')
     .option('--answer-by <moment>', 'urgent only: when you need an answer, 2027-03-31T16:00:00Z (default: in 8 hours)')
     .option('--check', 'only check the form')

@@ -8,7 +8,7 @@ import { CliError } from '../../errors.ts';
 import { readInput, writeOutput } from '../../files.ts';
 import { asNewParty, asParty } from '../../party.ts';
 import { chooseProfile, homeTrust, trustOf } from '../../profile.ts';
-import { type Run, runOf } from '../../run.ts';
+import { type Run, repeated, runOf } from '../../run.ts';
 import { readTrust } from '../verify.ts';
 import { reportChange } from './pending.ts';
 
@@ -24,7 +24,6 @@ type FoundOptions = {
 type AcceptOptions = { trust?: string; relay?: string; name?: string; codeFile?: string; service?: boolean };
 
 const PRACTICE_WEB = 'http://localhost:8788';
-const collect = (value: string, before: string[]): string[] => [...before, value];
 
 /** The trust card to begin with: named, the profile's own, or the one practice mode left. Null when there is none. */
 async function trustAtHand(path: string | undefined, run: Run): Promise<TrustCard | null> {
@@ -160,12 +159,7 @@ export function foundingCommands(group: Command): void {
   group
     .command('found')
     .description('found your authority and become its first administrator')
-    .requiredOption(
-      '--name <name>',
-      'its name; fr=NAME for another language than English; repeat it',
-      collect,
-      [] as string[],
-    )
+    .requiredOption('--name <name>', 'its name; fr=NAME for another language than English; repeat it', repeated)
     .requiredOption('--state <code>', 'the State, two letters; QM to QZ in practice')
     .requiredOption('--admin <name>', 'your own name')
     .option('--trust <card>', 'the relay’s trust card')

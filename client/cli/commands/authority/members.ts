@@ -6,14 +6,13 @@ import { findAuthority, titleOf } from '../../counterpart.ts';
 import { CliError } from '../../errors.ts';
 import { columns, plain } from '../../output.ts';
 import { asCurrentParty, asParty } from '../../party.ts';
-import { type Run, runOf } from '../../run.ts';
+import { type Run, repeated, runOf } from '../../run.ts';
 import { brief, iso } from '../../times.ts';
 import { reportChange } from './pending.ts';
 
 const ROLE_NAMES = Object.keys(ROLES) as RoleName[];
-const collect = (value: string, before: string[]): string[] => [...before, value];
 
-function rolesFrom(names: readonly string[]) {
+function rolesFrom(names: readonly string[] = []) {
   const unknown = names.find((name) => !ROLE_NAMES.includes(name as RoleName));
   if (unknown !== undefined)
     throw new CliError('CLI_USAGE', `"${plain(unknown)}" is no role. There are: ${ROLE_NAMES.join(', ')}.`);
@@ -63,7 +62,7 @@ async function members(run: Run): Promise<void> {
   );
 }
 
-async function invite(options: { name: string; role: string[]; output?: string }, run: Run): Promise<void> {
+async function invite(options: { name: string; role?: string[]; output?: string }, run: Run): Promise<void> {
   const roles = rolesFrom(options.role);
   await asCurrentParty(run, async ({ client }) => {
     const { code, official, changed } = await client.invitations.invite({ name: options.name, roles });
@@ -80,12 +79,12 @@ async function invite(options: { name: string; role: string[]; output?: string }
   });
 }
 
-async function setRoles(typed: string, options: { role: string[]; output?: string }, run: Run): Promise<void> {
+async function setRoles(typed: string, options: { role?: string[]; output?: string }, run: Run): Promise<void> {
   const roles = rolesFrom(options.role);
   await asCurrentParty(run, async ({ client }) => {
     const member = findMember(await client.members(), typed);
     const changed = await client.devices.setRoles(member.official, roles);
-    await reportChange(changed, `Done: ${who(member)} is now ${options.role.join(', ')}.`, {
+    await reportChange(changed, `Done: ${who(member)} is now ${(options.role ?? []).join(', ')}.`, {
       run,
       file: options.output,
     });
@@ -157,18 +156,18 @@ export function memberCommands(group: Command): void {
     .command('invite')
     .description('invite an official; shows a code to be told once')
     .requiredOption('--name <name>', 'the official’s name')
-    .option('--role <role>', `what they may do: ${ROLE_NAMES.join(', ')}; repeat it`, collect, [] as string[])
+    .option('--role <role>', `what they may do: ${ROLE_NAMES.join(', ')}; repeat it`, repeated)
     .option(...waits)
-    .action((options: { name: string; role: string[]; output?: string }, command: Command) =>
+    .action((options: { name: string; role?: string[]; output?: string }, command: Command) =>
       invite(options, runOf(command)),
     );
   group
     .command('roles')
     .description('set what an official may do')
     .argument('<official>', 'name, or first characters of their number')
-    .option('--role <role>', `one of ${ROLE_NAMES.join(', ')}; repeat it`, collect, [] as string[])
+    .option('--role <role>', `one of ${ROLE_NAMES.join(', ')}; repeat it`, repeated)
     .option(...waits)
-    .action((typed: string, options: { role: string[]; output?: string }, command: Command) =>
+    .action((typed: string, options: { role?: string[]; output?: string }, command: Command) =>
       setRoles(typed, options, runOf(command)),
     );
   group
