@@ -74,7 +74,7 @@ export function createEnrolment({ config, clock, store, rosters, directory, sess
         // Whoever signed in with it signs in again.
         const { official } = link.body;
         for (const device of chain.roster.devices.values())
-          if (device.official === official) await store.endSession(device.kid);
+          if (device.official === official) await sessions.endOf(device.kid);
       }
       return place;
     },

@@ -9,6 +9,7 @@ import { loadRosters, type Rosters } from './rosters.ts';
 import { openSecondPlace } from './second-place.ts';
 import { openSequencer, type Sequencer } from './sequencer.ts';
 import { createSessions, type Sessions } from './session.ts';
+import { openSessionRows } from './session-rows.ts';
 import { openTransmissions, type Transmissions } from './transmissions.ts';
 import { emptyLog } from './trees.ts';
 import { createUploads, type Uploads } from './uploads.ts';
@@ -66,7 +67,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
   await foundDirectory(deps, sequencer);
   const proofs = openProofs(store, keys, sequencer);
   const directory = openDirectory(deps, rosters, sequencer, proofs);
-  const sessions = createSessions(deps, rosters);
+  const sessions = createSessions({ ...deps, rosters, rows: openSessionRows(store, deps.clock) });
   const uploads = createUploads(deps);
   const transmissions = await openTransmissions({ ...deps, rosters, sequencer, proofs, sessions });
   const stopHouse = keepHouse(deps, uploads);

@@ -16,6 +16,7 @@ import type { Principal, SignedIn } from '../door.ts';
 import { RelayRefusal } from '../refusal.ts';
 import { verifyByLibrary } from './assertion.ts';
 import type { KidOwner, Rosters } from './rosters.ts';
+import type { SessionRows } from './session-rows.ts';
 
 const MINUTE = 60_000;
 const SESSION_LIFE_MS = 12 * 60 * MINUTE;
@@ -40,6 +41,8 @@ export type Sessions = SignedIn & {
   /** The session that stands, or RELAY_SIGN_IN. */
   current(principal: Principal): Promise<Session>;
   end(principal: Principal): Promise<void>;
+  /** Ends the session of another device, whose official lost the passkey it was signed in with. */
+  endOf(kid: Kid): Promise<void>;
   /** Throws RELAY_GESTURE_AGE unless the last gesture of `kid` is at most five minutes old, RELAY_SIGN_IN without a session. */
   demandRecentGesture(kid: Kid, now: number): Promise<void>;
 };
@@ -48,7 +51,12 @@ const endsAt = (row: SessionRow): number => Math.min(row.loginAt + SESSION_LIFE_
 const sessionOf = (row: SessionRow): Session => ({ ...row, kid: row.kid as Kid, endsAt: endsAt(row) });
 const signIn = (why: string): RelayRefusal => new RelayRefusal('RELAY_SIGN_IN', why);
 
-export function createSessions({ store, clock, random, log }: RelayDeps, rosters: Rosters): Sessions {
+type SessionDeps = Pick<RelayDeps, 'store' | 'clock' | 'random' | 'log'> & {
+  readonly rosters: Rosters;
+  readonly rows: SessionRows;
+};
+
+export function createSessions({ store, clock, random, log, rosters, rows }: SessionDeps): Sessions {
   const deviceOf = (kid: Kid): KidOwner & { key: 'device' } => {
     const owner = rosters.byKid(kid);
     if (owner?.key !== 'device') throw new RelayRefusal('RELAY_FORBIDDEN', 'Only an active device signs in.');
@@ -58,7 +66,7 @@ export function createSessions({ store, clock, random, log }: RelayDeps, rosters
     rolesOf(chain.roster, official.id).includes(ROLES.service);
 
   async function standing(kid: Kid, now: number): Promise<SessionRow> {
-    const row = await store.session(kid);
+    const row = await rows.session(kid);
     // A session from the future means that the relay's clock was set back: its age cannot be told.
     if (!row || now >= endsAt(row) || now < row.loginAt - MINUTE)
       throw signIn('This device is not signed in, or no longer.');
@@ -70,7 +78,7 @@ export function createSessions({ store, clock, random, log }: RelayDeps, rosters
     const row = await standing(kid, now);
     if (now - row.usedAt < TOUCH_MS) return;
     try {
-      await store.touchSession(kid, now);
+      await rows.touchSession(kid, now);
     } catch (err) {
       // A full disk must not keep anybody from reading; a use that was not written down only ends the session earlier.
       log.warn({ err }, 'the use of a session could not be written down');
@@ -109,11 +117,12 @@ export function createSessions({ store, clock, random, log }: RelayDeps, rosters
       const challenge = loginChallenge(gesture.nonce, kid);
       await verifyAssertion(gesture, challenge, found.passkey, policyOf(roster));
       await verifyByLibrary(gesture, challenge, found.passkey, policyOf(roster));
-      const session = await store.login(nonce, { kid, loginAt: now, usedAt: now, gestureAt: now });
+      const session = await rows.login(nonce, { kid, loginAt: now, usedAt: now, gestureAt: now });
       if (!session) throw signIn('This nonce was used by another request.');
       return sessionOf(session);
     },
     current: async ({ kid }) => sessionOf(await standing(kid, clock.now())),
-    end: ({ kid }) => store.endSession(kid),
+    end: ({ kid }) => rows.endSession(kid),
+    endOf: (kid) => rows.endSession(kid),
   };
 }
