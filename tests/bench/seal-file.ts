@@ -1,7 +1,5 @@
 // Seals one file as an attachment, streaming, and says how long it took and how much memory the process ever held. Usage: node seal-file.ts FROM TO
 
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { nodeEngine, nodeHasher } from '../../client/sdk/engines/node.ts';
 import { systemRandom } from '../../crypto/primitives/random.ts';
@@ -25,16 +23,15 @@ const sealer = attachmentSealer({
   hasher: nodeHasher,
 });
 const source = await open(from);
-const target = createWriteStream(to);
+const target = await open(to, 'w');
 const put = async (pieces: readonly Uint8Array[]): Promise<void> => {
-  if (pieces.length > 0 && !target.write(Buffer.concat(pieces))) await once(target, 'drain');
+  if (pieces.length > 0) await target.writev(pieces);
 };
 const piece = Buffer.alloc(PIECE);
 for (let read = await source.read(piece); read.bytesRead > 0; read = await source.read(piece))
   await put(sealer.push(piece.subarray(0, read.bytesRead)));
 await put(sealer.end().pieces);
-target.end();
-await once(target, 'close');
+await target.close();
 await source.close();
 const seconds = (performance.now() - started) / 1000;
 // ru_maxrss is in kilobytes, on every system that Node runs on.
