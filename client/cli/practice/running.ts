@@ -15,6 +15,8 @@ export type Running = {
   readonly relay: PracticeRelay;
   readonly web: WebOrigin;
   readonly codes: Issuing['done'];
+  /** Whether `stop` was called. */
+  stopping(): boolean;
   /** Stops everything; resolves when the ports are free and the vaults closed. */
   stop(): Promise<void>;
 };
@@ -95,7 +97,7 @@ export async function startRunning(
       await (await keeping)?.close();
       await colleague.close();
     });
-    return { relay, web, codes: issuing.done, stop };
+    return { relay, web, codes: issuing.done, stopping: () => stopping, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -24,6 +24,7 @@ import { demandPorts, isServing, type Running, startRunning } from './running.ts
 
 /** However long something hangs, a stop is over after this. */
 const STOP_MS = 1_900;
+const PARENT_MS = 200;
 const WAIT_MS = 20_000;
 
 export const practiceHomeOf = ({ env, cwd }: Pick<Run, 'env' | 'cwd'>): PracticeHome => homeAt(practiceHome(env, cwd));
@@ -98,6 +99,7 @@ async function announce(
   lines.line('PRACTICE is running: invented States, software passkeys. Ctrl-C stops it.');
   for (const line of linkLines(home, config, cwd)) lines.line(line);
   const issued = await running.codes;
+  if (running.stopping()) return;
   const codes = typeof issued === 'string' ? [] : issued;
   if (output.json) {
     output.show({ event: 'serving', ...originsOf(config), folder: home.folder, facts: lines.facts(), codes }, () => []);
@@ -109,17 +111,25 @@ async function announce(
   for (const line of nextLines(home, cwd)) lines.line(line);
 }
 
-/** Resolves at Ctrl-C or SIGTERM. */
-const stopped = (): Promise<'stop'> =>
+/** Resolves at Ctrl-C or SIGTERM, or when npm, which started this, is gone: the shell between the two passes no signal on. */
+const stopped = (env: Run['env']): Promise<'stop'> =>
   new Promise((resolve) => {
+    const stop = (): void => {
+      setTimeout(() => process.exit(0), STOP_MS).unref();
+      resolve('stop');
+    };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       // Elsewhere Ctrl-C ends the program at once; here there is something to put away first.
       process.removeAllListeners(signal);
-      process.once(signal, () => {
-        setTimeout(() => process.exit(0), STOP_MS).unref();
-        resolve('stop');
-      });
+      process.once(signal, stop);
     }
+    const parent = process.ppid;
+    if (env['npm_lifecycle_event'] === undefined) return;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      stop();
+    }, PARENT_MS).unref();
   });
 
 /** Runs practice until it is stopped. Throws CLI_PRACTICE_*, CLI_FILE_WRITE. */
@@ -135,7 +145,7 @@ export async function startPractice(run: Run): Promise<void> {
   }
   const { output, now } = run;
   const lines = openLines(output, now);
-  const ended = stopped();
+  const ended = stopped(run.env);
   let running: Running | null = null;
   try {
     const first = Promise.race([ended, readied(home, lines, now)]);
