@@ -126,7 +126,7 @@ function listsOf(fields: readonly Field[], values: Readonly<Record<string, unkno
 }
 
 /** The treaty a draft rests on, whose paragraphs lead the citations. */
-export function instrumentOf(fields: Fields): Instrument | null {
+function instrumentOf(fields: Fields): Instrument | null {
   const basis = fields['legalBasis'] as Value | undefined;
   const first = Array.isArray(basis) ? (basis[0] as Fields | undefined)?.['instrument'] : basis;
   return INSTRUMENTS.find((instrument) => instrument === first) ?? null;

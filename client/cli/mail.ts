@@ -12,7 +12,7 @@ import { brief, due, iso, moment } from './times.ts';
 
 export const CLASS_NAMES = ['ordinary', 'formal', 'urgent'] as const;
 /** Characters of a transmission's number that commands show and take. */
-export const ID_LENGTH = 8;
+const ID_LENGTH = 8;
 
 export const idOfItem = ({ subject }: Pick<Item, 'subject'>): string => subject.slice(0, ID_LENGTH);
 
@@ -68,7 +68,7 @@ export function referencesOf({ act, direction }: Item): {
 export const kindOf = ({ act }: Item): string => say(ACT_KINDS[act.kind].title);
 
 /** The next moment somebody has to do something by, and what. */
-export function nextDeadline(item: Item, view: CaseView): { readonly what: string; readonly at: number } | null {
+function nextDeadline(item: Item, view: CaseView): { readonly what: string; readonly at: number } | null {
   const open = view.deadlines.filter(({ state }) => state === 'running' || state === 'overdue');
   const [first] = [...open].sort((a, b) => a.dueAt - b.dueAt);
   const answered = ['taken', 'refused', 'passed'].includes(item.status);

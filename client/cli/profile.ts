@@ -18,7 +18,7 @@ export const practiceHome = (env: Env, cwd: string): string =>
   resolve(env['ROGATORY_HOME'] || join(cwd, '.rogatory', 'practice'));
 
 /** Homes in the order they are looked through. ROGATORY_HOME is then the only one. */
-export function homes(env: Env, cwd: string): readonly string[] {
+function homes(env: Env, cwd: string): readonly string[] {
   if (env['ROGATORY_HOME']) return [resolve(env['ROGATORY_HOME'])];
   const data = env['XDG_DATA_HOME'] || join(env['HOME'] || homedir(), '.local', 'share');
   return [join(data, 'rogatory'), practiceHome(env, cwd)];

@@ -24,7 +24,7 @@ export type Member = {
 };
 
 /** The name of an official as this vault knows it, or null. */
-export async function nameOf(vault: Vault, official: OfficialId): Promise<string | null> {
+async function nameOf(vault: Vault, official: OfficialId): Promise<string | null> {
   return (await recordOf<{ name: string }>(vault, `name/${official}`))?.name ?? null;
 }
 

@@ -67,7 +67,7 @@ export function momentFrom(text: string | undefined): number | undefined {
 }
 
 /** The newest state, or, when the relay is away, what was verified before: enough to compose, not to send. */
-export async function refresh({ client }: Party, run: Run): Promise<void> {
+async function refresh({ client }: Party, run: Run): Promise<void> {
   try {
     await client.sync();
   } catch (error) {

@@ -2,7 +2,6 @@
 import { cp, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemRandom } from '../../../crypto/primitives/random.ts';
 import { foundAuthority } from '../../testkit/authority.ts';
 import { freePort, startTestRelay, type TestRelay } from '../../testkit/relay.ts';
 import { openTerminal, type Terminal } from '../../testkit/terminal.ts';
@@ -10,7 +9,7 @@ import { openTerminal, type Terminal } from '../../testkit/terminal.ts';
 let port: number;
 let relay: TestRelay;
 let terminal: Terminal;
-const master = systemRandom(32);
+const master = new Uint8Array(32).fill(7);
 beforeAll(async () => {
   port = await freePort();
   relay = await startTestRelay({ master, port });

@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, string>> = {
   close: 'to close the authority for ever',
 };
 
-export const decisionWords = (type: string): string => WORDS[type] ?? `of the kind ${type}`;
+const decisionWords = (type: string): string => WORDS[type] ?? `of the kind ${type}`;
 
 /**
  * Says how a change ended. One that waits for others is written to `file` and ends the run with "partly done".
