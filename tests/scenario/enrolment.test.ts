@@ -10,6 +10,7 @@ import { memoryVault } from '../../client/sdk/vaults/memory.ts';
 import { systemRandom } from '../../crypto/primitives/random.ts';
 import { activeDevices, activePasskeysOf, currentEpoch, rolesOf, thresholdOf } from '../../crypto/protocol/roster.ts';
 import { CLASSES } from '../../crypto/wire/envelope.ts';
+import { decodeList, encodeList } from '../../crypto/wire/frames.ts';
 import { ROLES } from '../../crypto/wire/genesis.ts';
 import type { Kid, OfficialId } from '../../crypto/wire/ids.ts';
 import {
@@ -54,6 +55,20 @@ const refused = (act: Promise<unknown>) =>
     (error: unknown) => codeOf(error),
   );
 
+/** The links as the relay serves them to somebody. */
+async function fetchLinks(who: Someone, path: string): Promise<Uint8Array[]> {
+  let links: Uint8Array[] = [];
+  const listening: typeof fetch = async (target, init) => {
+    const answer = await fetch(target, init);
+    if (!String(target).endsWith(path)) return answer;
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    links = decodeList(bytes);
+    return new Response(bytes);
+  };
+  await (await someone(relay, who.name, who.vault, { fetch: listening })).client.sync();
+  return links;
+}
+
 describe('founding', () => {
   test('shows its next step, and forgets nothing when its program ends in between', async () => {
     const admin = await someone(relay, 'Founder');
@@ -92,6 +107,31 @@ describe('founding', () => {
     expect(await refused(combineSheets([swapped, three] as RecoverySheet[], roster))).toBe('POLICY_RECOVERY_SHARE');
     const foreign = await norvania.admin.client.roster();
     expect(await refused(combineSheets([one, two] as RecoverySheet[], foreign))).toBe('POLICY_RECOVERY_SHARE');
+  });
+
+  test('a chain that was longer, or another, before is refused while nobody else can see it', async () => {
+    const { admin, id } = await foundAuthority(relay, 'Lonely', { jurisdiction: 'QR', admit: false });
+    const path = `/v1/chains/${id}/links?from=0`;
+    const served = await fetchLinks(admin, path);
+    const serving =
+      (links: readonly Uint8Array[]): typeof fetch =>
+      async (target, init) =>
+        String(target).endsWith(path)
+          ? new Response(encodeList(links) as Uint8Array<ArrayBuffer>)
+          : fetch(target, init);
+    const lied = [served.slice(0, -1), [...served.slice(0, 2), served[1] as Uint8Array]];
+    for (const links of lied) {
+      const who = await someone(
+        relay,
+        'Lonely',
+        memoryVault((admin.vault as ReturnType<typeof memoryVault>).snapshot()),
+        { fetch: serving(links) },
+      );
+      expect(await refused(who.client.sync())).toBe('CLIENT_ALARM');
+      expect(await who.client.alarms.list()).toHaveLength(1);
+    }
+    await reopened(relay, admin);
+    expect(await admin.client.founding.step()).toBe('wait for admission');
   });
 });
 

@@ -116,6 +116,22 @@ describe('a directory that lies', () => {
     expect(reader.directory.anchor()).toEqual(world.anchor());
   });
 
+  test('by honest new entries under a root that forgets an old one', async () => {
+    const world = await openWorld('world', { here: true });
+    const reader = await readerOf(world);
+    await reader.directory.sync();
+    const kept = reader.directory.anchor();
+    await world.talassa.rotate();
+    world.publish(world.talassa);
+    const fork = openLog(world.directory.origin);
+    fork.append(world.directory.leaves[1] as Uint8Array);
+    for (const leaf of world.directory.leaves.slice(1)) fork.append(leaf);
+    reader.relay.lies.note = () => fork.note();
+    expect(await refused(reader.directory.sync())).toBe('CLIENT_ALARM');
+    expect(await kinds(reader)).toEqual(['fork REGISTER_INCONSISTENT']);
+    expect(reader.directory.anchor()).toEqual(kept);
+  });
+
   test('by an object that is not the one in its leaf', async () => {
     const world = await openWorld('world', { here: true });
     const reader = await readerOf(world);

@@ -1,5 +1,6 @@
 // Registers followed from logs made by hand: one's own leaf by leaf, a counterpart's by its checkpoints, and what others say they were shown.
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openAcknowledgements } from '../../../client/sdk/acknowledgements.ts';
 import { type Alarms, openAlarms } from '../../../client/sdk/alarms.ts';
 import { type Directory, openDirectory } from '../../../client/sdk/directory.ts';
 import { codeOf, RelayError } from '../../../client/sdk/failure.ts';
@@ -8,11 +9,14 @@ import { openPins, type Pins } from '../../../client/sdk/pins.ts';
 import { openRegister, type Register } from '../../../client/sdk/register.ts';
 import { memoryVault } from '../../../client/sdk/vaults/memory.ts';
 import { ready } from '../../../crypto/primitives/sodium.ts';
+import { deviceFromSeed, signerOf } from '../../../crypto/protocol/device.ts';
 import { parseVkey } from '../../../crypto/tlog/note.ts';
 import { parseProof, verifyProof } from '../../../crypto/tlog/proof.ts';
+import type { AckKind } from '../../../crypto/wire/acknowledgement.ts';
 import { CLASSES } from '../../../crypto/wire/envelope.ts';
 import { type Digest, idOf } from '../../../crypto/wire/ids.ts';
 import { EVENTS, type RegisterLeaf } from '../../../crypto/wire/leaf.ts';
+import { digestOf, parseStatement, type StatementSigner, signStatement } from '../../../crypto/wire/statement.ts';
 import { registerOrigin } from '../../../crypto/wire/trust-card.ts';
 import { DAY, START } from '../../testkit/cast.ts';
 import { openLog } from '../../testkit/log.ts';
@@ -137,6 +141,23 @@ describe('one’s own register', () => {
     expect(reader.register.size()).toBe(2);
   });
 
+  test('a checkpoint from elsewhere is held to it too, at any size it had', async () => {
+    const world = await here();
+    const reader = await readerOf(world);
+    world.send(CLASSES.ordinary);
+    const small = world.register(world.norvania.id).note();
+    world.send(CLASSES.ordinary);
+    await reader.register.sync();
+    await reader.register.agree(small);
+    await reader.register.agree(world.register(world.norvania.id).note());
+    const fork = openLog(registerOrigin(RELAY, world.norvania.id));
+    fork.append(world.register(world.norvania.id).leaves[1] as Uint8Array);
+    expect(await refused(reader.register.agree(fork.note()))).toBe('CLIENT_ALARM');
+    expect(await refused(reader.register.agree(openLog(registerOrigin(RELAY, world.talassa.id)).note()))).toBe(
+      'REGISTER_UNSIGNED',
+    );
+  });
+
   test('entries that do not lead to the signed root are not kept', async () => {
     const world = await here();
     const reader = await readerOf(world);
@@ -195,6 +216,57 @@ describe('a counterpart’s register', () => {
     expect(await refused(reader.pins.settle())).toBe('RELAY_BUSY');
     reader.relay.lies.list = async () => [new Uint8Array(32)];
     expect(await refused(reader.pins.settle())).toBe('CLIENT_ALARM');
+  });
+});
+
+describe('an acknowledgement behind an entry', () => {
+  async function judged(
+    kind: AckKind,
+    forge: (statement: Uint8Array, world: World) => Uint8Array,
+    change: Partial<RegisterLeaf> = {},
+  ) {
+    const world = await here();
+    const { directory, pins, register, vault, relay } = await readerOf(world);
+    const identity = await openIdentity(memoryVault(), world.card, seededRandom('judge'));
+    const trust = world.card;
+    const book = openAcknowledgements({
+      vault,
+      door: relay.door,
+      identity,
+      directory,
+      pins,
+      trust,
+      clock,
+      register: () => register,
+    });
+    const [entry] = world.acknowledge(world.send(CLASSES.ordinary), kind);
+    const statement = forge(world.acknowledgements.at(-1) as Uint8Array, world);
+    const claimed = { ...entry.leaf, evidence: digestOf(statement), ...change };
+    return (await book.verified([claimed], { leaves: [], acknowledgements: [statement] })).size;
+  }
+  const resigned = (by: (world: World) => StatementSigner) => (statement: Uint8Array, world: World) =>
+    signStatement('ack', parseStatement('ack', statement, 2048).payload, by(world));
+  const device = (world: World) => world.talassa.admins[0].device;
+
+  test.each<[string, number, AckKind, Parameters<typeof judged>[1], Partial<RegisterLeaf>]>([
+    ['an honest one proves it', 1, 1, (statement) => statement, {}],
+    ['an honest “taken” proves it', 1, 3, (statement) => statement, {}],
+    [
+      'another signature under the device’s name',
+      0,
+      1,
+      resigned((world) => ({ kid: device(world).kid, sign: world.norvania.admins[0].device.sign.sign })),
+      {},
+    ],
+    ['a device of another authority', 0, 1, resigned((world) => signerOf(world.norvania.admins[0].device)), {}],
+    ['a device nobody knows', 0, 1, resigned(() => signerOf(deviceFromSeed(new Uint8Array(32)))), {}],
+    ['of another transmission', 0, 1, (statement) => statement, { subject: subject(7) }],
+    ['of another kind', 0, 1, (statement) => statement, { event: EVENTS.ConsignmentAcceptance }],
+    ['by another authority', 0, 1, (statement) => statement, { counterpart: subject(8) as never }],
+    ['with another reason', 0, 1, (statement) => statement, { reason: 1 }],
+    ['before that authority was there', 0, 1, (statement) => statement, { dirSize: 0 }],
+  ])('%s', async (_name, proved, kind, forge, change) => {
+    expect(await judged(kind, forge, change)).toBe(proved);
   });
 });
 
