@@ -1,6 +1,7 @@
 // What must hold of a relay after any fault or load, asked as its parties ask: receipts, registers, contents, and who is told nothing.
 // It remembers every register as its reader saw it, so that a register that shrinks, forks or changes is noticed whenever it does.
 import { equal, toHex } from '../../crypto/primitives/bytes.ts';
+import { ProtocolError } from '../../crypto/primitives/errors.ts';
 import { systemRandom } from '../../crypto/primitives/random.ts';
 import { type VerifiedReceipt, verifyReceipt } from '../../crypto/protocol/receipt.ts';
 import type { LogKeys } from '../../crypto/protocol/register-entry.ts';
@@ -171,7 +172,7 @@ export function openOracle(keys: RelayKeys, parties: readonly TestAuthority[], b
         try {
           for await (const finding of from) findings.push(finding);
         } catch (error) {
-          findings.push(String(error));
+          findings.push(error instanceof ProtocolError ? `${error.code}: ${error.message}` : String(error));
         }
       };
       for (const party of parties) await collect(readOn(visitor, party));
