@@ -1,8 +1,9 @@
 // A worker that founds one practice authority through the front door: two administrators, recovery, its first seal, a threshold of two (protocol.md section 3).
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AuthorityId } from '../../../crypto/index.ts';
+import { type AuthorityId, ready } from '../../../crypto/index.ts';
 import { sheetText } from '../../sdk/index.ts';
 import { explained } from '../errors.ts';
 import { homeAt, type PracticeHome } from './home.ts';
@@ -41,7 +42,9 @@ async function found({ folder, which, webOrigin }: FounderTask): Promise<Founder
   }
 }
 
-parentPort?.postMessage(
+const port = parentPort as NonNullable<typeof parentPort>;
+await Promise.all([ready(), once(port, 'message')]);
+port.postMessage(
   await found(workerData as FounderTask).catch((error: unknown): FounderAnswer => {
     const { code, text } = explained(error);
     return { failed: { code, what: code === 'CLI_UNEXPECTED' ? String(error) : text.what } };

@@ -24,21 +24,33 @@ export type World = {
   readonly ids: Readonly<Record<WorldName, AuthorityId>>;
 };
 
+type Founded = Extract<FounderAnswer, { founded: unknown }>['founded'];
+
 /** One of `others` signs what was not enough. */
 export async function settled(changed: Changed, other: Client): Promise<void> {
   if (changed.state === 'pending') await other.pending.sign(changed.file);
 }
 
-function foundBeside(task: FounderTask): Promise<Extract<FounderAnswer, { founded: unknown }>['founded']> {
+/** A founder that loads all it needs at once, on the processor that waits for the relay, and founds when it is told to. */
+function openFounder(task: FounderTask): { found(): Promise<Founded>; close(): Promise<unknown> } {
   const worker = new Worker(new URL('./founder.ts', import.meta.url), { workerData: task });
-  return new Promise((resolve, reject) => {
+  const answer = new Promise<Founded>((resolve, reject) => {
     const refuse = (detail: string, cause?: unknown): void =>
       reject(new CliError('CLI_PRACTICE_HOME', `${WORLD[task.which].name} could not be founded: ${detail}`, { cause }));
     worker.once('error', (cause) => refuse('its worker broke.', cause));
-    worker.once('message', (answer: FounderAnswer) =>
-      'founded' in answer ? resolve(answer.founded) : refuse(`${answer.failed.what} (${answer.failed.code})`),
+    worker.once('message', (said: FounderAnswer) =>
+      'founded' in said ? resolve(said.founded) : refuse(`${said.failed.what} (${said.failed.code})`),
     );
   });
+  // Heard by whoever asks; before that a failure is nobody's.
+  answer.catch(() => undefined);
+  return {
+    found() {
+      worker.postMessage('found');
+      return answer;
+    },
+    close: () => worker.terminate(),
+  };
 }
 
 /**
@@ -86,43 +98,47 @@ export async function foundWorld(
   lines: Lines,
   now: number,
 ): Promise<World> {
-  await makeRelay(home, config);
   const webOrigin = originsOf(config).web;
-  const registrar = await draftRegistrar(home, webOrigin);
-  await nameRegistrar(home, registrar);
-  const relay = await startRelay(home, config);
+  const names = Object.keys(WORLD) as WorldName[];
+  const founders = names.map((which) => [which, openFounder({ folder: home.folder, which, webOrigin })] as const);
+  let relay: PracticeRelay | null = null;
   try {
+    await makeRelay(home, config);
+    const registrar = await draftRegistrar(home, webOrigin);
+    await nameRegistrar(home, registrar);
+    relay = await startRelay(home, config);
     const trust = parseTrustCard(await writtenCard(home));
     await leaveTrust(home, trust);
+    for (const which of ['norvania', 'talassa'] as const)
+      for (const { profile } of [WORLD[which].first, WORLD[which].second]) await makeSeat(home, profile, trust);
     lines.fact(`Relay made and started at ${relay.origin}. It has no key that opens anything.`);
-    const entered: number[] = [];
-    const names = Object.keys(WORLD) as WorldName[];
     const founded = await Promise.all(
-      names.map(async (which) => {
-        const { first, second } = WORLD[which];
-        if (which !== 'registrar') for (const { profile } of [first, second]) await makeSeat(home, profile, trust);
-        const one = await foundBeside({ folder: home.folder, which, webOrigin });
-        entered.push(await admit(home, one.authority));
-        return [which, one] as const;
+      founders.map(async ([which, founder]) => {
+        const one = await founder.found();
+        return { which, ...one, entry: await admit(home, one.authority) };
       }),
     );
-    const ids = Object.fromEntries(founded.map(([which, { authority }]) => [which, authority])) as World['ids'];
-    const links = founded.reduce((sum, [, one]) => sum + one.links, 0);
-    const devices = founded.reduce((sum, [, one]) => sum + one.devices, 0);
+    const ids = Object.fromEntries(founded.map(({ which, authority }) => [which, authority])) as World['ids'];
+    const links = founded.reduce((sum, one) => sum + one.links, 0);
+    const devices = founded.reduce((sum, one) => sum + one.devices, 0);
+    const entries = founded.map(({ entry }) => entry).sort((a, b) => a - b);
     lines.fact(
       `Norvania, Talassa and a registrar founded over the relay's front door: ${count(devices, 'device')}, ${count(links, 'signed link')}, two signatures for every decision, recovery by 2 of 3 custodians.`,
     );
     await endorse(home, ids, new Date(now).toISOString().slice(0, 10));
     lines.fact(
-      `Admitted by the operator (directory entries ${entered.sort((a, b) => a - b).join(', ')}), both States' authorities endorsed by the registrar ${registrar.slice(0, 8)}.`,
+      `Admitted by the operator (directory entries ${entries.join(', ')}), both States' authorities endorsed by the registrar ${registrar.slice(0, 8)}.`,
     );
-    for (const which of ['norvania', 'talassa'] as const)
-      lines.fact(
-        `${which === 'norvania' ? 'Norvania' : 'Talassa'}'s eight words: ${eightWords(ids[which]).words.join(' ')}.`,
-      );
+    for (const [name, id] of [
+      ['Norvania', ids.norvania],
+      ['Talassa', ids.talassa],
+    ] as const)
+      lines.fact(`${name}'s eight words: ${eightWords(id).words.join(' ')}.`);
     return { relay, trust, ids };
   } catch (error) {
-    await relay.stop();
+    await relay?.stop();
     throw error;
+  } finally {
+    await Promise.all(founders.map(([, founder]) => founder.close()));
   }
 }

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { io } from 'socket.io-client';
 import { PROTECTIONS, ready, systemRandom, type TrustCard, trustCardJson } from '../../../crypto/index.ts';
 import { practiceAuthenticator } from '../../sdk/authenticators/practice.ts';
-import { nodeEngine, nodeHasher } from '../../sdk/engines/node.ts';
+import { nodeEngines } from '../../sdk/engines/node.ts';
 import { type Client, openClient } from '../../sdk/index.ts';
 import { openFileVault } from '../../sdk/vaults/file.ts';
 import { CliError } from '../errors.ts';
@@ -40,7 +40,7 @@ export async function openSeat(home: PracticeHome, profile: string, via: typeof 
       fetch: via,
       authenticator: practiceAuthenticator(vault, systemRandom),
       protection: PROTECTIONS.keyFile,
-      engines: { engine: nodeEngine, hasher: nodeHasher },
+      engines: nodeEngines,
       sockets: io,
     });
     return { profile, client, close: () => vault.close() };
