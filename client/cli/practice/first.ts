@@ -1,6 +1,14 @@
 // The first transmission of a practice world, end to end: sealed, signed, stored, entered, opened, acknowledged, answered, and its evidence in one file (product.md).
 import { writeFile } from 'node:fs/promises';
-import { CLASSES, type Digest, type TrustCard, utf8 } from '../../../crypto/index.ts';
+import {
+  CLASSES,
+  type Digest,
+  decodeRegisterLeaf,
+  EVENTS,
+  parseProof,
+  type TrustCard,
+  utf8,
+} from '../../../crypto/index.ts';
 import { type Act, composeAct } from '../../casework/act.ts';
 import { exampleMlaRequest } from '../../casework/example.ts';
 import { letter } from '../../casework/letter.ts';
@@ -41,16 +49,19 @@ export async function sendFirst(norvania: Client, talassa: Client, lines: Lines,
     throw new CliError('CLI_PRACTICE_HOME', 'The first request was not entered.');
   const { subject, statement, body } = entry.sealed;
   lines.fact(
-    `At Norvania: a request of ${count(Object.keys(act.fields).length, 'field')} sealed into ${size(body.length)}, a letter of ${size(file.size)} sealed with a key of its own, signed with a practice passkey (statement of ${size(statement.length)}).`,
+    `At Norvania: a request of ${count(Object.keys(act.fields).length, 'field')} sealed into ${size(body.length)}, a letter of ${size(file.size)} sealed apart, signed with a practice passkey (statement of ${size(statement.length)}).`,
+  );
+  const places = new Map(
+    entry.leaves.map(({ leaf, proof }) => [decodeRegisterLeaf(leaf).event, parseProof(proof).index]),
+  );
+  lines.fact(
+    `Entered in both registers in one step, the receipt checked before anything was called sent: entry ${places.get(EVENTS.SubmissionAcceptance)} of Norvania's, entry ${places.get(EVENTS.ContentConsignment)} of Talassa's.`,
   );
   const [served] = await serveAll(talassa, now);
   if (!served) throw new CliError('CLI_PRACTICE_HOME', 'The counterpart did not find the first request.');
   for await (const _ of norvania.inbox.pull());
   const mine = await norvania.items.item(subject);
   const theirs = await talassa.items.item(subject);
-  lines.fact(
-    `Entered in both registers in one step, the receipt checked before anything was called sent: entry ${mine.events[0]?.index} of Norvania's, entry ${theirs.events[0]?.index} of Talassa's.`,
-  );
   lines.fact(
     `Received, opened and taken at Talassa, ${count(served.files, 'file')} checked: ${mine.events.filter((event) => event.proved).length} signed acknowledgements, entries ${entries(theirs)} of its register.`,
   );

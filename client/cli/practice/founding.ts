@@ -27,7 +27,7 @@ export type World = {
 type Founded = Extract<FounderAnswer, { founded: unknown }>['founded'];
 
 /** One of `others` signs what was not enough. */
-export async function settled(changed: Changed, other: Client): Promise<void> {
+async function settled(changed: Changed, other: Client): Promise<void> {
   if (changed.state === 'pending') await other.pending.sign(changed.file);
 }
 
@@ -111,7 +111,7 @@ export async function foundWorld(
     await leaveTrust(home, trust);
     for (const which of ['norvania', 'talassa'] as const)
       for (const { profile } of [WORLD[which].first, WORLD[which].second]) await makeSeat(home, profile, trust);
-    lines.fact(`Relay made and started at ${relay.origin}. It has no key that opens anything.`);
+    lines.fact(`Relay made and started at ${relay.origin}. It can open nothing that passes through it.`);
     const founded = await Promise.all(
       founders.map(async ([which, founder]) => {
         const one = await founder.found();

@@ -1,5 +1,5 @@
 // The two ports of practice: the next free pair at the first start, and afterwards who sits on them (protocol.md section 10).
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 
 const FIRST = 8787;
 const TRIES = 200;
@@ -43,17 +43,3 @@ export async function anyPair(): Promise<{ relayPort: number; webPort: number }>
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return { relayPort: ports[0] as number, webPort: ports[1] as number };
 }
-
-/** Whether anything answers on `port`. */
-export const answersOn = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ host: 'localhost', port, timeout: 1_000 });
-    const end = (answered: boolean): void => {
-      socket.destroy();
-      resolve(answered);
-    };
-    socket
-      .once('connect', () => end(true))
-      .once('error', () => end(false))
-      .once('timeout', () => end(false));
-  });

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The word as bytes, UTF-16 both ways, hex, base64 at each of its three alignments, base64url, percent and JSON escapes. */
-export function spellings(word: string): Buffer[] {
+function spellings(word: string): Buffer[] {
   const raw = Buffer.from(word, 'utf8');
   const wide = Buffer.from(word, 'utf16le');
   const hex = raw.toString('hex');
