@@ -37,7 +37,11 @@ export function firstRequest(now: number): { readonly act: Act; readonly file: A
   return { act, text, file: { name: FILE, mediaType: 'text/plain', size: bytes.length, read } };
 }
 
-const entries = (item: Item): string => item.events.map(({ index }) => index).join(', ');
+const entries = (item: Item): string =>
+  item.events
+    .slice(1)
+    .map(({ index }) => index)
+    .join(', ');
 
 /** Norvania sends, Talassa's officer serves, Norvania sees it. Returns the statement's hash. */
 export async function sendFirst(norvania: Client, talassa: Client, lines: Lines, now: () => number): Promise<Digest> {
