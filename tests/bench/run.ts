@@ -1,7 +1,7 @@
 // `npm run bench`: one interleaved run, its ratios side by side. `--record` writes them into docs/evidence; `--profile DIR` has the relay write a
 // processor profile there; `--authorities N --submissions N` make it smaller.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
+import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../testkit/tree.ts';
@@ -18,6 +18,8 @@ const { values } = parseArgs({
   },
 });
 
+// What else the machine did meanwhile: a busy one halves every figure here and makes the ratios worse.
+const otherLoad = loadavg()[0] ?? 0;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const throughput = await measureThroughput(
   {
@@ -73,6 +75,7 @@ if (values.record) {
     memoryGiB: Math.round(totalmem() / 1024 ** 3),
     system: `${platform()} ${arch()}`,
     node: process.versions.node,
+    loadBefore: Number(otherLoad.toFixed(1)),
   };
   const folder = join(ROOT, 'docs/evidence');
   mkdirSync(folder, { recursive: true });
