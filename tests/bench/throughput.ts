@@ -13,7 +13,8 @@ import { ROOT } from '../testkit/tree.ts';
 import { expectAnswer, type Visitor, visit } from '../testkit/visitor.ts';
 import { drive, type Measured, percentile, perProcessorSecond, startMeasured, type Window } from './measured.ts';
 
-const AT_ONCE = 64;
+/** As many as one commit of the relay takes. */
+const AT_ONCE = 256;
 const WINDOWS = 4;
 
 export type Throughput = {
@@ -102,7 +103,7 @@ export async function measureThroughput(
     const frames = pool.map(({ frame }) => frame);
     const media = MEDIA.submission;
     const send = (to: Visitor, url: string) => (body: Uint8Array) => to.plain({ method: 'POST', url, body, media });
-    const warm = Math.min(200, Math.floor(frames.length / 4));
+    const warm = Math.floor(frames.length / 4);
     const rest = frames.slice(warm);
     await drive(relay, frames.slice(0, warm), send(visitor, '/v1/transmissions'), AT_ONCE);
     await drive(plain, frames.slice(0, warm), send(toPlain, '/store'), AT_ONCE);
