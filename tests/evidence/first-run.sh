@@ -14,7 +14,7 @@ directly=
 chmod 755 "$place"
 job=''
 # Whatever is left of a start that failed is ended with it.
-trap 'kill $job 2>/dev/null; [ ! -s "$place/report" ] || cp "$place/report" "$report"; rm -rf "$place"' EXIT
+trap 'kill $job 2>/dev/null || true; [ ! -s "$place/report" ] || cp "$place/report" "$report"; rm -rf "$place"' EXIT
 
 now() { date +%s%N; }
 seconds_since() { awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.1f", (b - a) / 1e9 }'; }
