@@ -10,7 +10,7 @@ import { placesIn } from '../../server/main/places.ts';
 import { keysFrom, type RelayKeys, readMasterKey } from '../../server/services/keys.ts';
 import { ROOT } from './tree.ts';
 
-export const RELAY_NAME = 'relay.test';
+const RELAY_NAME = 'relay.test';
 export const RELAY_ORIGIN = 'http://relay.test';
 
 export type RelayFolder = {

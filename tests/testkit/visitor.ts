@@ -63,7 +63,7 @@ export function expectAnswer(answer: Answer | null, what: string, ...wanted: rea
   return answer;
 }
 
-export async function signIn(visitor: Visitor, person: Person): Promise<void> {
+async function signIn(visitor: Visitor, person: Person): Promise<void> {
   const body = utf8(JSON.stringify({ purpose: 'login' }));
   const asked = await visitor.as(person, { method: 'POST', url: '/v1/session/nonces', body });
   const { nonce: text } = JSON.parse(expectAnswer(asked, 'nonce', 200).text()) as { nonce: string };
