@@ -11,7 +11,6 @@ import {
   ProtocolError,
   type Random,
   type Roster,
-  type StatementSigner,
   sha256,
   signingKey,
 } from '../../crypto/index.ts';
@@ -102,12 +101,6 @@ export async function combineSheets(sheets: readonly RecoverySheet[], roster: Ro
   const right = secret.length === SEED && equal(kemKeyPair(secret).publicKey, recovery.key);
   demand(right, 'POLICY_RECOVERY_SHARE', 'the shares combine to another key');
   return secret;
-}
-
-/** The custodian behind a sheet, as a signer of recovery links. */
-export function custodianOf(sheet: RecoverySheet): StatementSigner {
-  const key = signingKey(sheet.seed);
-  return { kid: keyKid('custodian-kid', key.publicKey), sign: key.sign };
 }
 
 function toBase32(bytes: Uint8Array): string {

@@ -1,7 +1,6 @@
 // The web origin as a program of its own, for an authority that hosts its web app (docs/operations.md).
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { parseTrustCard } from '../../crypto/index.ts';
 import { serveOrigin } from './origin.ts';
 
 const USAGE = 'Usage: node client/web/main.ts --trust rogatory.json [--host localhost] [--port 8788]';
@@ -26,9 +25,22 @@ function options(): { trust: string; host: string; port: number } {
   }
 }
 
+/** The two public fields this program needs; whoever is served the card checks all of it. */
+function readCard(text: string): { relayOrigin: string; practice: boolean } {
+  try {
+    const card: unknown = JSON.parse(text);
+    const { rogatoryTrustCard, relayOrigin, practice } = card as Record<string, unknown>;
+    if (rogatoryTrustCard === 1 && typeof relayOrigin === 'string' && /^https?:\/\/[^/\s;,]+$/.test(relayOrigin))
+      return { relayOrigin, practice: practice === true };
+  } catch {
+    // Falls through to the one sentence for anything that is no card.
+  }
+  refuse('This file is not a trust card: take rogatory.json from the operator of the relay.');
+}
+
 const { trust, host, port } = options();
 const trustCard = await readFile(trust, 'utf8').catch(() => refuse(`The trust card ${trust} cannot be read.`));
-const { relayOrigin, practice } = parseTrustCard(trustCard);
+const { relayOrigin, practice } = readCard(trustCard);
 const origin = await serveOrigin({ host, port, trustCard, relayOrigin, practice }).catch(
   (error: NodeJS.ErrnoException) =>
     refuse(

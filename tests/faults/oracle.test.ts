@@ -19,7 +19,7 @@ let bystander: TestAuthority;
 let sent: readonly Acknowledged[];
 
 const oracle = () => openOracle(folder.keys, parties, bystander);
-const only = (): Acknowledged => sent[0] as Acknowledged;
+const single = (): Acknowledged => sent[0] as Acknowledged;
 /** What it says of one relay when told that `these` were acknowledged. */
 async function findings(...these: Acknowledged[]): Promise<string> {
   const one = oracle();
@@ -48,8 +48,8 @@ test('an honest relay has nothing to fear', async () => {
 });
 
 test('a body that is not the one sent', async () => {
-  const { sealed } = only();
-  expect(await findings({ ...only(), sealed: { ...sealed, body: flip(sealed.body, 77) } })).toContain('not kept');
+  const { sealed } = single();
+  expect(await findings({ ...single(), sealed: { ...sealed, body: flip(sealed.body, 77) } })).toContain('not kept');
 });
 
 test('a receipt of another transmission, and none at all', async () => {
@@ -66,8 +66,8 @@ test('a transmission that was never entered', async () => {
 });
 
 test('an outsider who is told', async () => {
-  const told = openOracle(folder.keys, parties, only().to);
-  told.acknowledged([only()]);
+  const told = openOracle(folder.keys, parties, single().to);
+  told.acknowledged([single()]);
   expect((await told.consult(visitor)).join()).toContain(': 200 ');
 });
 
@@ -92,7 +92,7 @@ test('a leaf that is entered twice', async () => {
   const places = placesIn(folder.dataDir);
   const deps = await openDeps(places, await readConfig(places), relayLogger({ now: () => 0, level: 'silent' }));
   const services = await openRelay(deps);
-  const { receipt, from } = only();
+  const { receipt, from } = single();
   const leaf = receipt.find(({ authority }) => authority === from.id);
   await services.sequencer.submit({
     keys: [],
@@ -107,5 +107,5 @@ test('a leaf that is entered twice', async () => {
   relay = await startRelay(folder.dataDir);
   visitor.close();
   visitor = visit(relay.port);
-  expect(await findings(only())).toContain('entered twice');
+  expect(await findings(single())).toContain('entered twice');
 });

@@ -4,7 +4,6 @@ import { type Act, composeAct } from '../../client/casework/act.ts';
 import { practiceAuthenticator } from '../../client/sdk/authenticators/practice.ts';
 import { codeOf } from '../../client/sdk/failure.ts';
 import { readInvitation } from '../../client/sdk/invitations.ts';
-import { encodePending, readPending } from '../../client/sdk/pending-link.ts';
 import { combineSheets, parseSheet, type RecoverySheet, sheetText } from '../../client/sdk/recovery.ts';
 import { memoryVault } from '../../client/sdk/vaults/memory.ts';
 import { systemRandom } from '../../crypto/primitives/random.ts';
@@ -280,49 +279,5 @@ describe('an official', () => {
     expect(items.map(({ act }) => act.fields['text'])).toContain('to the case system');
     expect((await write(service, norvania, 'by program')).status).toBe('submitted');
     expect(await refused(service.client.inbox.taken(items.at(-1)?.subject as never))).toBe('ROSTER_ROLE');
-  });
-});
-
-describe('new recovery sheets', () => {
-  test('take two administrators, who sign only for boxes they can open, and end the old ones', async () => {
-    const { client } = talassa.admin;
-    const { sheets, changed } = await client.founding.renewRecovery();
-    if (changed.state !== 'pending') throw new Error('one administrator was enough');
-    const pending = readPending(changed.file);
-    const [first, second] = pending.lockboxes;
-    const swapped = pending.lockboxes.map((one) => (one === first ? { ...one, box: second?.box as Uint8Array } : one));
-    const bent = [
-      { ...pending, lockboxes: swapped },
-      { ...pending, lockboxes: pending.lockboxes.slice(1) },
-      { ...pending, epochKey: null },
-    ];
-    for (const file of bent)
-      expect(await refused(talassa.second.client.pending.sign(encodePending(file)))).toBe('CLIENT_PENDING_LINK');
-    expect(await refused(talassa.second.client.pending.sign(changed.file.slice(1)))).toBe('CLIENT_PENDING_LINK');
-    expect((await talassa.second.client.pending.sign(changed.file)).state).toBe('entered');
-    await combineSheets(sheets.slice(1), await talassa.second.client.roster());
-    await client.sync();
-    await norvania.admin.client.sync();
-    expect((await write(norvania.admin, talassa, 'under the new epoch')).status).toBe('submitted');
-    expect(itemsOf(await pulled(talassa.second)).map(({ act }) => act.fields['text'])).toContain('under the new epoch');
-  });
-});
-
-describe('epochs', () => {
-  test('are renewed by a reading device after thirty days, and old mail stays readable to newcomers', async () => {
-    const before = currentEpoch(await talassa.admin.client.roster())?.epoch as number;
-    relay.wind(31 * 24 * 3_600_000);
-    await relay.stop();
-    await relay.start();
-    await talassa.admin.client.sync();
-    expect(currentEpoch(await talassa.admin.client.roster())?.epoch).toBe(before + 1);
-    await norvania.admin.client.sync();
-    await expect.poll(() => refused(norvania.admin.client.freshness()), { timeout: 30_000 }).toBe('accepted');
-    await write(norvania.admin, talassa, 'to the new epoch');
-    const newcomer = await join(relay, talassa.admin, 'Newcomer', [ROLES.officer], talassa.second);
-    await talassa.admin.client.sync();
-    await newcomer.client.sync();
-    const texts = itemsOf(await pulled(newcomer)).map(({ act }) => act.fields['text']);
-    expect(texts).toEqual(expect.arrayContaining(['to the case system', 'to the new epoch']));
   });
 });

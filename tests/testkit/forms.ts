@@ -48,21 +48,18 @@ import { decodeLink, encodeLink, type Link, type LinkBody, type Rotation } from 
 import { decodeTrustCard, encodeTrustCard } from '../../crypto/wire/trust-card.ts';
 import { assertion, newPasskey, publicPasskey } from './passkey.ts';
 import { seededRandom } from './seed.ts';
-
 /** `bytes` are the encoding of an honest example; `again` reads and writes them. */
 export type Form = {
   readonly what: string;
   readonly bytes: Uint8Array;
   readonly again: (bytes: Uint8Array) => Uint8Array;
 };
-
 const random = seededRandom('forms');
 const digest = (): Digest => idOf('digest', random(32));
 const authority = () => idOf('authority', random(32));
 const official = () => idOf('official', random(16));
 const kid = (first: number) => idOf('kid', Uint8Array.of(first, ...random(15)));
 const AT = Date.UTC(2026, 8, 1, 9);
-
 /** A body for each type of link. The program has awaited `ready()`. */
 export function linkBodies(): LinkBody[] {
   const device = deviceFromSeed(random(32)).public;
@@ -137,7 +134,6 @@ export function linkBodies(): LinkBody[] {
     { type: 'domestic_admit', authority: authority() },
   ];
 }
-
 export const linkOf = (body: LinkBody): Link => {
   const first = body.type === 'genesis';
   return {
@@ -149,14 +145,12 @@ export const linkOf = (body: LinkBody): Link => {
     directory: first ? null : { size: 12, root: digest() },
   };
 };
-
 const linkForms = (): Form[] =>
   linkBodies().map((body) => ({
     what: `link ${body.type}`,
     bytes: encodeLink(linkOf(body)),
     again: (bytes) => encodeLink(decodeLink(bytes)),
   }));
-
 const envelope = () =>
   ({
     core: {

@@ -25,7 +25,6 @@ import { seededRandom } from '../../testkit/seed.ts';
 import { openWorld, RELAY, type World } from '../../testkit/world.ts';
 
 beforeAll(() => ready());
-
 type Reader = {
   register: Register;
   pins: Pins;
@@ -35,7 +34,6 @@ type Reader = {
   vault: ReturnType<typeof memoryVault>;
 };
 const clock = { now: () => START + DAY };
-
 /** Somebody of Norvania. */
 async function readerOf(world: World, vault = memoryVault()): Promise<Reader> {
   const relay = logDoor(world);
@@ -64,7 +62,6 @@ const leaf = (n: number, change: Partial<RegisterLeaf> = {}) => ({
   subject: subject(n),
   ...change,
 });
-
 describe('one’s own register', () => {
   test('is followed without a gap, and again after a restart', async () => {
     const world = await here();
@@ -82,7 +79,6 @@ describe('one’s own register', () => {
     const log = world.register(world.norvania.id);
     verifyProof(parseProof(again.register.proof(1)), again.register.raw(1), log.origin, log.keys.map(parseVkey));
   });
-
   test.each<[string, (world: World) => void, string]>([
     [
       'an entry twice',

@@ -22,7 +22,6 @@ beforeAll(async () => {
   await door.app.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(() => door.close());
-
 type Answer = { statusCode: number; headers: Record<string, unknown>; json(): unknown };
 const codeOf = (answer: Answer): string => (answer.statusCode < 300 ? 'accepted' : (answer.json() as Problem).code);
 const founding = (media: string | undefined, body = utf8('x'), headers: Record<string, string> = {}) =>
@@ -40,7 +39,6 @@ const raw = (text: string): Promise<string> =>
     socket.on('close', () => resolve(got));
     socket.on('error', reject);
   });
-
 describe('media types and sizes', () => {
   test('of five hundred content types exactly the one of the route is read', async () => {
     const types = ['application', 'text', 'image', 'multipart', 'font'].flatMap((kind) =>
@@ -68,12 +66,10 @@ describe('media types and sizes', () => {
     expect(codeOf(await founding(undefined))).toBe('RELAY_MEDIA_TYPE');
     expect(codeOf(await founding(MEDIA.link))).toMatch(/^WIRE_/);
   });
-
   test('compression is refused, whatever it says', async () => {
     for (const coding of ['gzip', 'br', 'deflate', 'zstd', 'identity', 'gzip, gzip'])
       expect(codeOf(await founding(MEDIA.link, utf8('x'), { 'content-encoding': coding }))).toBe('RELAY_MEDIA_TYPE');
   });
-
   test('a body over the limit of its route, announced or not, is refused', async () => {
     expect(codeOf(await founding(MEDIA.link, new Uint8Array(65_537)))).toBe('RELAY_TOO_LARGE');
     const head = `POST /v1/founding HTTP/1.1\r\nhost: x\r\ncontent-type: ${MEDIA.link}\r\nconnection: close\r\n`;
@@ -82,7 +78,6 @@ describe('media types and sizes', () => {
       'RELAY_TOO_LARGE',
     );
   });
-
   test('a body where none belongs is refused', async () => {
     const answer = await door.app.inject({
       method: 'GET',
@@ -92,7 +87,6 @@ describe('media types and sizes', () => {
     });
     expect(codeOf(answer)).toBe('RELAY_BAD_REQUEST');
   });
-
   test('unknown fields, and fields of another type, are refused and not repaired', async () => {
     for (const body of [
       '{"purpose":"login","x":1}',
@@ -114,7 +108,6 @@ describe('media types and sizes', () => {
       ]).toEqual([query, 'RELAY_BAD_REQUEST']);
   });
 });
-
 describe('what is no request', () => {
   test('broken syntax, headers too large, headers too slow, two lengths: one answer and the line closes', async () => {
     expect(await raw('GET / HTTP/1.1\r\nhost: x\r\n')).toMatch(/^HTTP\/1\.1 408 /);

@@ -1,0 +1,85 @@
+// Keeping an authority's keys through a real relay: new recovery sheets, and epochs that end (protocol.md section 3).
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Act, composeAct } from '../../client/casework/act.ts';
+import { codeOf } from '../../client/sdk/failure.ts';
+import { encodePending, readPending } from '../../client/sdk/pending-link.ts';
+import { combineSheets } from '../../client/sdk/recovery.ts';
+import { currentEpoch } from '../../crypto/protocol/roster.ts';
+import { CLASSES } from '../../crypto/wire/envelope.ts';
+import { ROLES } from '../../crypto/wire/genesis.ts';
+import { type FoundedAuthority, foundAuthority, join, reopenAll, type Someone } from '../testkit/authority.ts';
+import { itemsOf, pulled } from '../testkit/mail.ts';
+import { startTestRelay, type TestRelay } from '../testkit/relay.ts';
+
+let relay: TestRelay;
+let norvania: FoundedAuthority;
+let talassa: FoundedAuthority;
+beforeAll(async () => {
+  relay = await startTestRelay();
+  [norvania, talassa] = await Promise.all([
+    foundAuthority(relay, 'Norvania', { jurisdiction: 'QM' }),
+    foundAuthority(relay, 'Talassa', { jurisdiction: 'QN' }),
+  ]);
+});
+afterAll(() => relay.close());
+// One client at a time over a vault: a test that opened others leaves them behind.
+beforeEach(() => reopenAll(relay, norvania, talassa));
+
+const consult = (text: string): Act =>
+  composeAct({
+    kind: 'consultation',
+    caseRefs: { ours: 'NV-1' },
+    author: { officialName: 'Aurelia Lindt', function: 'Officer', unit: 'MLA' },
+    fields: { subject: 'A question', text },
+  });
+const write = (from: Someone, to: FoundedAuthority, text: string) =>
+  from.client.outbox.send({ to: [to.id], act: consult(text), class: CLASSES.ordinary });
+const refused = (act: Promise<unknown>) =>
+  act.then(
+    () => 'accepted',
+    (error: unknown) => codeOf(error),
+  );
+
+describe('new recovery sheets', () => {
+  test('take two administrators, who sign only for boxes they can open, and end the old ones', async () => {
+    const { client } = talassa.admin;
+    const { sheets, changed } = await client.founding.renewRecovery();
+    if (changed.state !== 'pending') throw new Error('one administrator was enough');
+    const pending = readPending(changed.file);
+    const [first, second] = pending.lockboxes;
+    const swapped = pending.lockboxes.map((one) => (one === first ? { ...one, box: second?.box as Uint8Array } : one));
+    const bent = [
+      { ...pending, lockboxes: swapped },
+      { ...pending, lockboxes: pending.lockboxes.slice(1) },
+      { ...pending, epochKey: null },
+    ];
+    for (const file of bent)
+      expect(await refused(talassa.second.client.pending.sign(encodePending(file)))).toBe('CLIENT_PENDING_LINK');
+    expect(await refused(talassa.second.client.pending.sign(changed.file.slice(1)))).toBe('CLIENT_PENDING_LINK');
+    expect((await talassa.second.client.pending.sign(changed.file)).state).toBe('entered');
+    await combineSheets(sheets.slice(1), await talassa.second.client.roster());
+    await client.sync();
+    await norvania.admin.client.sync();
+    expect((await write(norvania.admin, talassa, 'under the new epoch')).status).toBe('submitted');
+    expect(itemsOf(await pulled(talassa.second)).map(({ act }) => act.fields['text'])).toContain('under the new epoch');
+  });
+});
+
+describe('epochs', () => {
+  test('are renewed by a reading device after thirty days, and old mail stays readable to newcomers', async () => {
+    const before = currentEpoch(await talassa.admin.client.roster())?.epoch as number;
+    relay.wind(31 * 24 * 3_600_000);
+    await relay.stop();
+    await relay.start();
+    await talassa.admin.client.sync();
+    expect(currentEpoch(await talassa.admin.client.roster())?.epoch).toBe(before + 1);
+    await norvania.admin.client.sync();
+    await expect.poll(() => refused(norvania.admin.client.freshness()), { timeout: 30_000 }).toBe('accepted');
+    await write(norvania.admin, talassa, 'to the new epoch');
+    const newcomer = await join(relay, talassa.admin, 'Newcomer', [ROLES.officer], talassa.second);
+    await talassa.admin.client.sync();
+    await newcomer.client.sync();
+    const texts = itemsOf(await pulled(newcomer)).map(({ act }) => act.fields['text']);
+    expect(texts).toEqual(expect.arrayContaining(['to the case system', 'to the new epoch']));
+  });
+});
