@@ -7,6 +7,9 @@ import { checkPublicKey, signingKey, verifySignature } from '../../crypto/primit
 import { ready } from '../../crypto/primitives/sodium.ts';
 import { base64, expectCode, hex, readVectors } from '../testkit/vector-data.ts';
 
+// Cases are sorted while tests are collected: the library has to stand by then.
+await ready();
+
 const { Point } = ed25519;
 const ORDER = Point.Fn.ORDER;
 
