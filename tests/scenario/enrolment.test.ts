@@ -1,8 +1,6 @@
 // People and devices come and go: invitations, grants, further devices and passkeys, removal with rotation, decisions of two (protocol.md section 3).
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Act, composeAct } from '../../client/casework/act.ts';
 import { practiceAuthenticator } from '../../client/sdk/authenticators/practice.ts';
-import { codeOf } from '../../client/sdk/failure.ts';
 import { readInvitation } from '../../client/sdk/invitations.ts';
 import { combineSheets, parseSheet, type RecoverySheet, sheetText } from '../../client/sdk/recovery.ts';
 import { memoryVault } from '../../client/sdk/vaults/memory.ts';
@@ -22,7 +20,7 @@ import {
   type Someone,
   someone,
 } from '../testkit/authority.ts';
-import { itemsOf, pulled, troublesOf } from '../testkit/mail.ts';
+import { consult, itemsOf, pulled, refused, troublesOf, write } from '../testkit/mail.ts';
 import { startTestRelay, type TestRelay } from '../testkit/relay.ts';
 
 let relay: TestRelay;
@@ -38,21 +36,6 @@ beforeAll(async () => {
 afterAll(() => relay.close());
 // One client at a time over a vault: a test that opened others leaves them behind.
 beforeEach(() => reopenAll(relay, norvania, talassa));
-
-const consult = (text: string): Act =>
-  composeAct({
-    kind: 'consultation',
-    caseRefs: { ours: 'NV-1' },
-    author: { officialName: 'Aurelia Lindt', function: 'Officer', unit: 'MLA' },
-    fields: { subject: 'A question', text },
-  });
-const write = (from: Someone, to: FoundedAuthority, text: string) =>
-  from.client.outbox.send({ to: [to.id], act: consult(text), class: CLASSES.ordinary });
-const refused = (act: Promise<unknown>) =>
-  act.then(
-    () => 'accepted',
-    (error: unknown) => codeOf(error),
-  );
 
 /** The links as the relay serves them to somebody. */
 async function fetchLinks(who: Someone, path: string): Promise<Uint8Array[]> {
