@@ -1,6 +1,6 @@
 // The way of one transmission through a real relay: sealed, entered, opened, acknowledged, answered, and proven from one file (protocol.md sections 4 to 8).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Act, composeAct } from '../../client/casework/act.ts';
+import { composeAct } from '../../client/casework/act.ts';
 import { exampleMlaRequest, examplePreservation } from '../../client/casework/example.ts';
 import type { FileSink } from '../../client/sdk/downloads.ts';
 import type { Item } from '../../client/sdk/items.ts';
@@ -10,7 +10,7 @@ import { ROLES } from '../../crypto/wire/genesis.ts';
 import type { Digest } from '../../crypto/wire/ids.ts';
 import { REASONS } from '../../crypto/wire/leaf.ts';
 import { type FoundedAuthority, foundAuthority, join, type Someone } from '../testkit/authority.ts';
-import { eventsOf, itemsOf, pulled, troublesOf } from '../testkit/mail.ts';
+import { consult, eventsOf, itemsOf, pulled, troublesOf } from '../testkit/mail.ts';
 import { startTestRelay, type TestRelay } from '../testkit/relay.ts';
 import { seededRandom } from '../testkit/seed.ts';
 
@@ -46,13 +46,6 @@ const bytesOf = (name: string, content: Uint8Array) => ({
   size: content.length,
   read: async (offset: number, length: number) => content.subarray(offset, offset + length),
 });
-const consult = (text: string): Act =>
-  composeAct({
-    kind: 'consultation',
-    caseRefs: { ours: 'NV-1' },
-    author: { officialName: 'Aurelia Lindt', function: 'Officer', unit: 'MLA' },
-    fields: { subject: 'A question', text },
-  } as never);
 
 describe('a formal request with files', () => {
   const exhibit = seededRandom('exhibit')(300_000);
