@@ -7,7 +7,6 @@ import {
   type Endorsement,
   type ErrorCode,
   eightWords,
-  isFounded,
   type Roster,
   type TrustCard,
 } from '../../crypto/index.ts';
@@ -56,7 +55,8 @@ export function openAuthorities(options: {
     const { genesis } = roster;
     const registrar = trust.registrar && (await directory.chain(trust.registrar));
     const mine = await own();
-    const ready = directory.admitted(authority) !== null && isFounded(roster) && currentEpoch(roster) !== null;
+    const open = roster.closedSeq === null && currentEpoch(roster) !== null;
+    const ready = directory.admitted(authority) !== null && open;
     return {
       authority,
       kind: genesis.kind,

@@ -2,11 +2,8 @@
 import {
   type AuthorityId,
   type Body,
-  type Checkpoint,
   type Digest,
   equal,
-  fromHex,
-  idBytes,
   idOf,
   openCheckpoint,
   ProtocolError,
@@ -21,6 +18,7 @@ import {
 import type { Alarms } from './alarms.ts';
 import type { Directory } from './directory.ts';
 import { RelayError } from './failure.ts';
+import { type OwnLog, openGossip } from './gossip.ts';
 import { isSilence, type RelayDoor } from './relay-door.ts';
 import { drop, put, recordOf, recordsOf, type Vault } from './vault.ts';
 
@@ -37,7 +35,7 @@ export type Pins = {
   settle(): Promise<void>;
   /** What this client saw of the logs that these parties follow, for the sealed body. */
   gossip(parties: readonly AuthorityId[]): Promise<Body['gossip']>;
-  /** Compares what the sender of an opened transmission saw. Throws CLIENT_ALARM; `subject` names the statement that proves it. */
+  /** Compares what the sender of an opened transmission saw; what cannot be compared yet stays owed. Throws CLIENT_ALARM; `subject` names the statement that proves it. */
   compare(subject: Digest, statement: Uint8Array, gossip: Body['gossip']): Promise<void>;
 };
 
@@ -48,12 +46,7 @@ export type PinsOptions = {
   readonly directory: Directory;
   readonly trust: TrustCard;
   /** One's own register, if there is one: it is held leaf by leaf elsewhere. */
-  own(): {
-    readonly authority: AuthorityId;
-    size(): number;
-    rootAt(size: number): Uint8Array;
-    agree(note: string): Promise<void>;
-  } | null;
+  own(): (OwnLog & { agree(note: string): Promise<void> }) | null;
 };
 
 export function openPins({ vault, door, alarms, directory, trust, own }: PinsOptions): Pins {
@@ -99,32 +92,7 @@ export function openPins({ vault, door, alarms, directory, trust, own }: PinsOpt
     }
   }
 
-  async function compareOne(origin: string, size: number, root: Digest): Promise<boolean> {
-    const bytes = idBytes(root);
-    const mine = own();
-    if (origin === originOf(mine?.authority ?? ('' as AuthorityId)) && mine)
-      return size > mine.size() || equal(mine.rootAt(size), bytes);
-    const { size: known } = directory.anchor();
-    if (origin === `${trust.relayName}/directory`) return size > known || equal(directory.rootAt(size), bytes);
-    const authority = origin.slice(originOf('' as AuthorityId).length);
-    if (!fromHex(authority) || origin !== originOf(authority as AuthorityId)) return true;
-    const pin = await pinOf(authority as AuthorityId);
-    if (!pin) return true;
-    if (size === pin.size) return equal(pin.root, bytes);
-    return grown(authority as AuthorityId, { size, root: bytes, origin }, pin);
-  }
-
-  async function grown(authority: AuthorityId, claimed: Checkpoint, pin: Seen): Promise<boolean> {
-    const [small, large] = claimed.size < pin.size ? [claimed, pin] : [pin, claimed];
-    try {
-      const path = `/v1/registers/${authority}/consistency?from=${small.size}&to=${large.size}`;
-      const proof = small.size === 0 ? [] : await door.list(path);
-      verifyConsistency(small.size, large.size, proof, small.root, large.root);
-      return true;
-    } catch (error) {
-      return !(error instanceof ProtocolError);
-    }
-  }
+  const shown = openGossip({ vault, door, alarms, directory, trust, own, pinOf });
 
   return {
     async observe(leaves) {
@@ -146,6 +114,7 @@ export function openPins({ vault, door, alarms, directory, trust, own }: PinsOpt
         await hold(record);
         await vault.write([drop(key)]);
       }
+      await shown.settle();
     },
     async gossip(parties) {
       const { size, root } = directory.anchor();
@@ -161,13 +130,6 @@ export function openPins({ vault, door, alarms, directory, trust, own }: PinsOpt
       }
       return seen.slice(0, MAX_GOSSIP);
     },
-    async compare(subject, statement, gossip) {
-      for (const { origin, size, root } of gossip) {
-        if (await compareOne(origin, size, root)) continue;
-        const detail = `the sender of ${subject} was shown another content at size ${size}`;
-        const evidence = [statement, utf8(`${origin}\n${size}\n${root}\n`)];
-        throw await alarms.raise({ kind: 'gossip', origin, code: 'REGISTER_INCONSISTENT', detail, evidence });
-      }
-    },
+    compare: shown.compare,
   };
 }

@@ -4,6 +4,7 @@ import { encodePending, readPending } from '../../client/sdk/pending-link.ts';
 import { combineSheets } from '../../client/sdk/recovery.ts';
 import { currentEpoch } from '../../crypto/protocol/roster.ts';
 import { ROLES } from '../../crypto/wire/genesis.ts';
+import type { Kid } from '../../crypto/wire/ids.ts';
 import { type FoundedAuthority, foundAuthority, join, reopenAll } from '../testkit/authority.ts';
 import { pulled, refused, textsOf, write } from '../testkit/mail.ts';
 import { startTestRelay, type TestRelay } from '../testkit/relay.ts';
@@ -64,5 +65,19 @@ describe('epochs', () => {
     await talassa.admin.client.sync();
     await newcomer.client.sync();
     expect(textsOf(await pulled(newcomer))).toEqual(expect.arrayContaining(['to the old epoch', 'to the new epoch']));
+  });
+});
+
+describe('an authority with one administrator left', () => {
+  test('goes on sending and receiving: only its decisions wait', async () => {
+    const { kid } = talassa.second.client.whoami() as { kid: Kid };
+    await talassa.admin.client.devices.revoke(kid);
+    await norvania.admin.client.sync();
+    expect((await write(norvania.admin, talassa, 'to the one left')).status).toBe('submitted');
+    expect(textsOf(await pulled(talassa.admin))).toContain('to the one left');
+    expect((await write(talassa.admin, norvania, 'from the one left')).status).toBe('submitted');
+    expect(textsOf(await pulled(norvania.admin))).toContain('from the one left');
+    const invited = talassa.admin.client.invitations.invite({ name: 'Helper', roles: [ROLES.officer] });
+    expect((await invited).changed.state).toBe('pending');
   });
 });

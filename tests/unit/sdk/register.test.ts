@@ -1,12 +1,8 @@
-// Registers followed from logs made by hand: one's own leaf by leaf, a counterpart's by its checkpoints, and what others say they were shown.
+// Registers followed from logs made by hand: one's own leaf by leaf, a counterpart's by its checkpoints.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openAcknowledgements } from '../../../client/sdk/acknowledgements.ts';
-import { type Alarms, openAlarms } from '../../../client/sdk/alarms.ts';
-import { type Directory, openDirectory } from '../../../client/sdk/directory.ts';
-import { codeOf, RelayError } from '../../../client/sdk/failure.ts';
+import { RelayError } from '../../../client/sdk/failure.ts';
 import { openIdentity } from '../../../client/sdk/identity.ts';
-import { openPins, type Pins } from '../../../client/sdk/pins.ts';
-import { openRegister, type Register } from '../../../client/sdk/register.ts';
 import { memoryVault } from '../../../client/sdk/vaults/memory.ts';
 import { ready } from '../../../crypto/primitives/sodium.ts';
 import { deviceFromSeed, signerOf } from '../../../crypto/protocol/device.ts';
@@ -18,42 +14,15 @@ import { type Digest, idOf } from '../../../crypto/wire/ids.ts';
 import { EVENTS, type RegisterLeaf } from '../../../crypto/wire/leaf.ts';
 import { digestOf, parseStatement, type StatementSigner, signStatement } from '../../../crypto/wire/statement.ts';
 import { registerOrigin } from '../../../crypto/wire/trust-card.ts';
-import { DAY, START } from '../../testkit/cast.ts';
+import { START } from '../../testkit/cast.ts';
 import { openLog } from '../../testkit/log.ts';
-import { type LogDoor, logDoor } from '../../testkit/log-door.ts';
+import { refused } from '../../testkit/mail.ts';
+import { clock, type Reader, readerOf } from '../../testkit/reader.ts';
 import { seededRandom } from '../../testkit/seed.ts';
 import { openWorld, RELAY, type World } from '../../testkit/world.ts';
 
 beforeAll(() => ready());
-type Reader = {
-  register: Register;
-  pins: Pins;
-  directory: Directory;
-  alarms: Alarms;
-  relay: LogDoor;
-  vault: ReturnType<typeof memoryVault>;
-};
-const clock = { now: () => START + DAY };
-/** Somebody of Norvania. */
-async function readerOf(world: World, vault = memoryVault()): Promise<Reader> {
-  const relay = logDoor(world);
-  const { door } = relay;
-  const trust = world.card;
-  const identity = await openIdentity(vault, trust, seededRandom('reader'));
-  const alarms = openAlarms(vault, identity, clock);
-  const directory = await openDirectory({ vault, door, alarms, trust });
-  await directory.sync();
-  const authority = world.norvania.id;
-  const register = await openRegister({ vault, door, alarms, directory, trust, authority, clock });
-  const pins = openPins({ vault, door, alarms, directory, trust, own: () => register });
-  return { register, pins, directory, alarms, relay, vault };
-}
 const here = (): Promise<World> => openWorld('world', { here: true });
-const refused = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => 'accepted',
-    (error: unknown) => codeOf(error),
-  );
 const alarmsOf = async ({ alarms }: Reader): Promise<string[]> =>
   (await alarms.list()).map(({ kind, code, detail }) => `${kind} ${code}: ${detail}`);
 const subject = (n: number): Digest => idOf('digest', new Uint8Array(32).fill(n));
@@ -263,38 +232,5 @@ describe('an acknowledgement behind an entry', () => {
     ['before that authority was there', 0, 1, (statement) => statement, { dirSize: 0 }],
   ])('%s', async (_name, proved, kind, forge, change) => {
     expect(await judged(kind, forge, change)).toBe(proved);
-  });
-});
-
-describe('what a sender says they were shown', () => {
-  const statement = new Uint8Array([1]);
-  test('agrees, or is beyond what can be compared', async () => {
-    const world = await here();
-    const reader = await readerOf(world);
-    world.send(CLASSES.ordinary);
-    await reader.register.sync();
-    const gossip = [
-      ...(await reader.pins.gossip([world.talassa.id])),
-      { origin: `${RELAY}/directory`, size: 10_000, root: subject(1) },
-      { origin: 'elsewhere.example/log', size: 1, root: subject(1) },
-      { origin: registerOrigin(RELAY, world.talassa.id), size: 5, root: subject(1) },
-    ];
-    await reader.pins.compare(subject(3), statement, gossip);
-    expect(await alarmsOf(reader)).toEqual([]);
-  });
-
-  test.each([
-    ['the directory', () => `${RELAY}/directory`],
-    ['one’s own register', (world: World) => registerOrigin(RELAY, world.norvania.id)],
-  ])('of %s contradicts: an alarm with the statement that says so', async (_name, originOf) => {
-    const world = await here();
-    const reader = await readerOf(world);
-    world.send(CLASSES.ordinary);
-    await reader.register.sync();
-    const gossip = [{ origin: originOf(world), size: 1, root: subject(1) }];
-    expect(await refused(reader.pins.compare(subject(3), statement, gossip))).toBe('CLIENT_ALARM');
-    const [alarm] = await reader.alarms.list();
-    expect(alarm).toMatchObject({ kind: 'gossip', origin: originOf(world) });
-    expect(alarm?.evidence[0]).toEqual(statement);
   });
 });
