@@ -46,7 +46,13 @@ const rows = [
     '>= 0.2',
   ],
   ['that group commit against Fastify alone', n(plain, 0), n(noop, 0), n(plain / noop), '>= 0.6'],
-  ['sent until its receipt is verified, ms, median and 99th percentile', n(receiptMs.p50, 1), n(receiptMs.p99, 1), '', ''],
+  [
+    'sent until its receipt is verified, ms, median and 99th percentile',
+    n(receiptMs.p50, 1),
+    n(receiptMs.p99, 1),
+    '',
+    '',
+  ],
   [
     'sent until the recipient has opened it, ms, median and 99th percentile',
     n(openedMs.p50, 1),
