@@ -2,11 +2,9 @@
 import { decode as cborDecode, encode as cborEncode, rfc8949EncodeOptions } from 'cborg';
 import { equal } from '../primitives/bytes.ts';
 import { demand, ProtocolError } from '../primitives/errors.ts';
+import { type CborValue, MAX_DEPTH, readCanonical, travels, writeCanonical } from './canonical.ts';
 
-export type CborKey = number | string;
-/** What travels: integers, bytes, text, booleans, null, arrays, and maps with integer or text keys. Nothing else. */
-export type CborValue = number | string | boolean | null | Uint8Array | readonly CborValue[] | CborMap;
-export type CborMap = ReadonlyMap<CborKey, CborValue>;
+export type { CborKey, CborMap, CborValue } from './canonical.ts';
 
 const STRICT = {
   strict: true,
@@ -18,9 +16,6 @@ const STRICT = {
   rejectDuplicateMapKeys: true,
   useMaps: true,
 } as const;
-
-// cborg recurses per level and hostile input may nest as deep as it is long; every honest form is far below this.
-const MAX_DEPTH = 24;
 
 function checkPlain(value: unknown, depth: number): void {
   demand(depth <= MAX_DEPTH, 'WIRE_SHAPE', `nested deeper than ${MAX_DEPTH} levels`);
@@ -45,23 +40,26 @@ function checkPlain(value: unknown, depth: number): void {
   }
 }
 
-// Half a surrogate pair would be written as U+FFFD, and a leading byte order mark is dropped when read: both would come back as another text.
 function checkText(text: string): void {
-  demand(text.isWellFormed() && !text.startsWith('\ufeff'), 'WIRE_SHAPE', 'text that would not be read back as it was');
+  demand(travels(text), 'WIRE_SHAPE', 'text that would not be read back as it was');
 }
 
 /** The one encoding of `value`. Throws WIRE_SHAPE for a value outside `CborValue`. */
-export function encode(value: CborValue): Uint8Array {
-  checkPlain(value, 0);
-  return cborEncode(value, rfc8949EncodeOptions);
-}
+export const encode: (value: CborValue) => Uint8Array = writeCanonical;
 
 /**
  * Reads exactly one value that fills `bytes`. Throws WIRE_TOO_LARGE above `maxBytes`, WIRE_MALFORMED for what is not CBOR,
  * WIRE_NON_CANONICAL for any other spelling of the same value, WIRE_SHAPE for types we do not use or excessive nesting.
  */
 export function decode(bytes: Uint8Array, maxBytes: number): CborValue {
-  demand(bytes.length <= maxBytes, 'WIRE_TOO_LARGE', `${bytes.length} bytes where at most ${maxBytes} are read`);
+  if (bytes.length > maxBytes)
+    throw new ProtocolError('WIRE_TOO_LARGE', `${bytes.length} bytes where at most ${maxBytes} are read`);
+  const value = readCanonical(bytes);
+  return value === undefined ? judged(bytes) : value;
+}
+
+// What is wrong with bytes that are not canonical, found by a decoder that reads far more than we take.
+function judged(bytes: Uint8Array): CborValue {
   demand(nesting(bytes) <= MAX_DEPTH, 'WIRE_SHAPE', `nested deeper than ${MAX_DEPTH} levels`);
   let value: CborValue;
   try {

@@ -1,8 +1,9 @@
 // The data directory: what lies where, who may read it, and how a relay is put together from it (docs/operations.md).
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { ready, systemRandom, trustCardJson } from '../../crypto/relay.ts';
+import { ready, trustCardJson } from '../../crypto/relay.ts';
 import { openStore } from '../../db/index.ts';
 import type { Store } from '../../db/store.ts';
 import { parseConfig, type RelayConfig } from '../config.ts';
@@ -83,7 +84,8 @@ export async function openDeps(places: Places, config: RelayConfig, log: Logger)
       const timer = setTimeout(act, Math.min(ms, 2 ** 31 - 1)).unref();
       return () => clearTimeout(timer);
     },
-    random: systemRandom,
+    // Node's: the one of crypto/ asks the system anew for every four bytes.
+    random: randomBytes,
     fetch: globalThis.fetch,
   };
 }
