@@ -1,12 +1,12 @@
 // The relay as one object: services over what it is given, plugins around them, routes in front; the same in production and in tests (docs/architecture.md).
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { policyOf, type Random, toHex } from '../crypto/relay.ts';
 import type { RelayConfig } from './config.ts';
 import type { RelayDeps } from './deps.ts';
 import type { Door } from './door.ts';
 import { refuseInProblems } from './plugins/errors.ts';
+import { forbidTheRest } from './plugins/headers.ts';
 import { limitRequests, serverLimits } from './plugins/limits.ts';
 import { logRequests } from './plugins/logging.ts';
 import { type Metrics, measure } from './plugins/metrics.ts';
@@ -79,11 +79,7 @@ export async function buildRelay(deps: RelayDeps): Promise<FastifyInstance> {
   refuseInProblems(app, log);
   logRequests(app, log);
   const metrics = measure(app);
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: config.origin.startsWith('https:'),
-  });
+  forbidTheRest(app, config.origin);
   const allowed = originAllowed(config, rosters);
   await app.register(cors, {
     origin: (origin, done) => done(null, allowed(origin)),

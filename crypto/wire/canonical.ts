@@ -26,7 +26,7 @@ export const travels = (text: string): boolean => text.isWellFormed() && !text.s
 
 /** The value of which `given` is the one canonical encoding, or undefined. Byte strings are copies. Throws nothing. */
 export function readCanonical(given: Uint8Array): CborValue | undefined {
-  // A Buffer's own methods make Buffers, and slowly.
+  // Programs hand over views of other classes, whose own methods are slow and return their kind.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.length);
   const { length } = bytes;
   let at = 0;

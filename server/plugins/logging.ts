@@ -67,7 +67,7 @@ export function relayLogger(options: { now: () => number; destination?: Destinat
 
 /** One line a request. */
 export function logRequests(app: FastifyInstance, log: Logger): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     log.info(
       {
         method: request.method,
@@ -79,5 +79,6 @@ export function logRequests(app: FastifyInstance, log: Logger): void {
       },
       'request',
     );
+    done();
   });
 }
