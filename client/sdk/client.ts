@@ -60,6 +60,8 @@ export type ClientOptions = {
   /** How this vault guards the device's seed; told openly in the roster. */
   readonly protection?: Protection;
   /** This trust card replaces the one the vault knows: a person compared it by another way than the relay. */
+  /** The device's seed where this program guards it itself: an empty vault becomes that device (see client/sdk/vaults/wrap). */
+  readonly seed?: Uint8Array;
   readonly acceptTrust?: boolean;
   /** `io` of socket.io-client, where hints are wanted. */
   readonly sockets?: OpenSocket;
@@ -120,7 +122,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const clock = options.clock ?? { now: () => Date.now() };
   const random = options.random ?? systemRandom;
   const { stretcher, ...engines } = options.engines ?? {};
-  const identity = await openIdentity(vault, trust, random, options.protection, options.acceptTrust);
+  const identity = await openIdentity(vault, trust, random, options);
   const transport = openTransport({
     origin: trust.relayOrigin,
     fetch: options.fetch ?? fetch,

@@ -3,6 +3,7 @@ import {
   type AuthorityId,
   type DeviceKeys,
   deviceFromSeed,
+  equal,
   type OfficialId,
   PROTECTIONS,
   type Protection,
@@ -42,6 +43,17 @@ export type IdentityRoom = {
   enrol(authority: AuthorityId, official: OfficialId, also?: readonly VaultWrite[]): Promise<Enrolled>;
 };
 
+export type IdentityOptions = {
+  readonly protection?: Protection;
+  /** A person compared the new trust card by another way. */
+  readonly acceptTrust?: boolean;
+  /**
+   * The device's seed, 32 bytes, where the program guards it outside of the vault: an empty vault then becomes that device. Throws CLIENT_VAULT_CORRUPT when
+   * the vault is another device's.
+   */
+  readonly seed?: Uint8Array;
+};
+
 /**
  * Opens the identity of a vault and pins the trust card it was first used with: another one throws CLIENT_TRUST_CHANGED, unless `acceptTrust` says that
  * a person compared it by another way.
@@ -50,8 +62,7 @@ export async function openIdentity(
   vault: Vault,
   trust: TrustCard,
   random: Random,
-  protection: Protection = PROTECTIONS.passphrase,
-  acceptTrust = false,
+  { protection = PROTECTIONS.passphrase, acceptTrust = false, seed }: IdentityOptions = {},
 ): Promise<IdentityRoom> {
   const pinned = await recordOf<string>(vault, TRUST);
   const given = trustCardHash(trust);
@@ -60,6 +71,7 @@ export async function openIdentity(
   if (pinned !== given) await vault.write([put(TRUST, given)]);
 
   let stored = await recordOf<Stored>(vault, KEY);
+  need(!seed || !stored || equal(seed, stored.seed), 'CLIENT_VAULT_CORRUPT', 'the vault is of another device');
   let identity: Identity | null = null;
   const read = (): Identity | null => {
     if (stored && !identity) {
@@ -76,7 +88,7 @@ export async function openIdentity(
   return {
     current: read,
     async device() {
-      if (!stored) await save({ seed: random(32), protection, authority: null, official: null });
+      if (!stored) await save({ seed: seed ?? random(32), protection, authority: null, official: null });
       return read() as Identity;
     },
     enrolled() {

@@ -2,6 +2,7 @@
 import {
   activePasskeysOf,
   encodeGestures,
+  type Gesture,
   loginChallenge,
   MEDIA,
   policyOf,
@@ -17,6 +18,8 @@ import { jsonAnswer } from './transport.ts';
 export type Session = {
   /** Signs in with a passkey of this device's official. Throws CLIENT_NOT_ENROLLED, CLIENT_PASSKEY, what the relay refuses. */
   signIn(): Promise<SessionAnswer>;
+  /** Signs in with a gesture made beforehand, over loginChallenge of its nonce and this device. Throws what the relay refuses. */
+  present(gesture: Gesture): Promise<SessionAnswer>;
   /** The session as the relay has it. */
   current(): Promise<SessionAnswer>;
   signOut(): Promise<void>;
@@ -31,7 +34,12 @@ export type SessionOptions = {
 };
 
 export function openSession({ door, identity, authenticator, roster }: SessionOptions): Session {
+  async function present(gesture: Gesture): Promise<SessionAnswer> {
+    const body = { type: MEDIA.gesture, bytes: encodeGestures([gesture]) };
+    return jsonAnswer(await door.ask({ method: 'POST', path: '/v1/session', body }), SessionAnswer);
+  }
   return {
+    present,
     async signIn() {
       const { device, official } = identity.enrolled();
       const own = await roster();
@@ -46,9 +54,7 @@ export function openSession({ door, identity, authenticator, roster }: SessionOp
         challenge: loginChallenge(nonce, device.kid),
         allow: passkeys.map(({ credentialId }) => credentialId),
       });
-      const bytes = encodeGestures([{ ...assertion, nonce }]);
-      const answer = await door.ask({ method: 'POST', path: '/v1/session', body: { type: MEDIA.gesture, bytes } });
-      return jsonAnswer(answer, SessionAnswer);
+      return present({ ...assertion, nonce });
     },
     async current() {
       return jsonAnswer(await door.ask({ method: 'GET', path: '/v1/session' }), SessionAnswer);

@@ -134,6 +134,22 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: `${KEPT} Nothing was signed.`,
     action: 'Try again when you are ready.',
   },
+  CLIENT_PASSKEY_KNOWN: {
+    what: 'This authenticator already holds a passkey of yours that is enrolled.',
+    safe: UNTOUCHED,
+    action:
+      'Choose another one: a security key, a telephone, or another computer. Two passkeys in one place are lost together.',
+  },
+  CLIENT_PASSKEY_ADDRESS: {
+    what: 'Your passkeys belong to another address than this page has.',
+    safe: `${KEPT} Nothing was signed.`,
+    action: 'Open the address your authority gave you. If you followed a link to come here, tell your administrator.',
+  },
+  CLIENT_PASSKEY_UNLOCK: {
+    what: 'This passkey answered, but it cannot unlock this browser.',
+    safe: 'What is stored here is unharmed.',
+    action: 'Use the passkey you enrolled in this browser, or your passphrase if you chose one.',
+  },
   CLIENT_PENDING_LINK: {
     what: 'This is not a decision waiting for signatures, or not one of your authority.',
     safe: UNTOUCHED,

@@ -1,32 +1,48 @@
-// Entries of a vault as files: name and content sealed, each bound to the other (protocol.md section 1, "CLI").
-import { createHmac } from 'node:crypto';
-import { concat, fromHex, fromUtf8, openBlob, type Random, sealBlob, toHex, utf8 } from '../../../../crypto/index.ts';
-import { corrupt } from './disk.ts';
-import type { VaultKeys } from './header.ts';
+// Entries of a vault as others see them: name and content sealed, each bound to the other (protocol.md section 1). One form for folders and browsers.
+import {
+  concat,
+  fromHex,
+  fromUtf8,
+  hmacSha256,
+  openBlob,
+  type Random,
+  sealBlob,
+  toHex,
+  utf8,
+} from '../../../crypto/index.ts';
+
+/** `entries` seals what is kept, `names` seals under what name. */
+export type VaultKeys = { readonly entries: Uint8Array; readonly names: Uint8Array };
+
+/** The keys behind a vault's master key, 32 bytes. */
+export const vaultKeys = (master: Uint8Array): VaultKeys => ({
+  entries: hmacSha256(master, utf8('entries')),
+  names: hmacSha256(master, utf8('names')),
+});
 
 const NONCE = 24;
 const NAME = utf8('name');
 
 export type Boxes = {
-  fileOf(key: string): string;
-  /** The entry a file name stands for; null for a name that is not of this vault. */
-  keyOf(file: string): string | null;
+  /** The sealed name of an entry, in hex. */
+  nameOf(key: string): string;
+  /** The entry a sealed name stands for; null for a name that is not of this vault. */
+  keyOf(name: string): string | null;
   seal(key: string, value: Uint8Array): Uint8Array;
-  /** Throws CLIENT_VAULT_CORRUPT naming `file`. */
-  open(key: string, raw: Uint8Array, file: string): Uint8Array;
+  /** Throws what `damaged` makes of `place`. */
+  open(key: string, raw: Uint8Array, place: string): Uint8Array;
 };
 
-export function boxesOf(keys: VaultKeys, random: Random): Boxes {
-  // The nonce of a name is made of the name: equal names give equal files, and a listing opens none.
-  const nameNonce = (key: string) =>
-    new Uint8Array(createHmac('sha256', keys.names).update(key).digest().subarray(0, NONCE));
+export function boxesOf(keys: VaultKeys, random: Random, damaged: (place: string, cause: unknown) => Error): Boxes {
+  // The nonce of a name is made of the name: equal names are sealed alike, and a listing opens none of the contents.
+  const nameNonce = (key: string) => hmacSha256(keys.names, utf8(key)).subarray(0, NONCE);
   return {
-    fileOf(key) {
+    nameOf(key) {
       const nonce = nameNonce(key);
       return toHex(concat(nonce, sealBlob(keys.names, nonce, utf8(key), NAME)));
     },
-    keyOf(file) {
-      const bytes = fromHex(file);
+    keyOf(name) {
+      const bytes = fromHex(name);
       if (!bytes || bytes.length <= NONCE) return null;
       try {
         return fromUtf8(openBlob(keys.names, bytes.subarray(0, NONCE), bytes.subarray(NONCE), NAME));
@@ -38,11 +54,11 @@ export function boxesOf(keys: VaultKeys, random: Random): Boxes {
       const nonce = random(NONCE);
       return concat(nonce, sealBlob(keys.entries, nonce, value, utf8(key)));
     },
-    open(key, raw, file) {
+    open(key, raw, place) {
       try {
         return openBlob(keys.entries, raw.subarray(0, NONCE), raw.subarray(NONCE), utf8(key));
       } catch (cause) {
-        throw corrupt(file, cause);
+        throw damaged(place, cause);
       }
     },
   };

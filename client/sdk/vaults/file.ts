@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { decode, encode, type Random, type StretchParams, toHex } from '../../../crypto/index.ts';
 import { ClientError } from '../failure.ts';
 import { isVaultKey, type Vault, type VaultWrite } from '../vault.ts';
-import { type Boxes, boxesOf } from './file/boxes.ts';
+import { type Boxes, boxesOf, type VaultKeys } from './boxes.ts';
 import { corrupt, privateFolder, replaceFile, syncFolder } from './file/disk.ts';
-import { newHeader, openHeader, type VaultKeys, type VaultSecret } from './file/header.ts';
+import { newHeader, openHeader, type VaultSecret } from './file/header.ts';
 import { takeLock } from './file/lock.ts';
 
 export type { VaultSecret } from './file/header.ts';
@@ -38,7 +38,7 @@ export async function openFileVault(options: FileVaultOptions): Promise<Vault> {
   await privateFolder(path);
   const release = await takeLock(join(path, 'lock'), toHex(random(8)));
   try {
-    const boxes = boxesOf(await unlock(options), random);
+    const boxes = boxesOf(await unlock(options), random, corrupt);
     await privateFolder(join(path, ENTRIES));
     await finishBatch(path, boxes);
     return vaultOver(path, boxes, release);
@@ -63,7 +63,7 @@ async function unlock({ path, secret, random, testingOnlyStretch }: FileVaultOpt
 async function apply(path: string, boxes: Boxes, writes: readonly VaultWrite[]): Promise<void> {
   const folder = join(path, ENTRIES);
   for (const { key, value } of writes) {
-    const file = join(folder, boxes.fileOf(key));
+    const file = join(folder, boxes.nameOf(key));
     if (value) await replaceFile(file, boxes.seal(key, value));
     else await rm(file, { force: true });
   }
@@ -92,7 +92,7 @@ function vaultOver(path: string, boxes: Boxes, release: () => Promise<void>): Va
   return {
     get: (key) =>
       inTurn(async () => {
-        const file = join(folder, boxes.fileOf(key));
+        const file = join(folder, boxes.nameOf(key));
         const raw = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
           if (cause.code === 'ENOENT') return null;
           throw corrupt(file, cause);

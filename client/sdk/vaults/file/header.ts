@@ -1,5 +1,4 @@
 // The header of a vault: how its key is made, and whether one has it (protocol.md section 1, "CLI").
-import { createHmac } from 'node:crypto';
 import {
   decode,
   derive,
@@ -14,13 +13,12 @@ import {
 } from '../../../../crypto/index.ts';
 import { nodeStretcher } from '../../engines/node.ts';
 import { ClientError } from '../../failure.ts';
+import { type VaultKeys, vaultKeys } from '../boxes.ts';
+import { costsValue, readCosts } from '../costs.ts';
 import { corrupt } from './disk.ts';
 
 /** What opens a vault: a passphrase people type, or 32 raw bytes that a service keeps in a file of its own. */
 export type VaultSecret = { readonly passphrase: string } | { readonly key: Uint8Array };
-
-/** `entries` seals what is kept, `names` seals under what name. */
-export type VaultKeys = { readonly entries: Uint8Array; readonly names: Uint8Array };
 
 type Header = { salt: Uint8Array; params: StretchParams | null; nonce: Uint8Array; check: Uint8Array };
 
@@ -35,8 +33,8 @@ export function newHeader(
   const header = { salt: random(16), params: 'passphrase' in secret ? params : null, nonce: random(24) };
   const master = masterOf(secret, header);
   const check = sealBlob(master, header.nonce, CHECK, utf8('header'));
-  const costs = header.params && [header.params.passes, header.params.kibibytes, header.params.lanes];
-  return { bytes: encode([1, header.salt, costs, header.nonce, check]), keys: keysOf(master) };
+  const bytes = encode([1, header.salt, costsValue(header.params), header.nonce, check]);
+  return { bytes, keys: vaultKeys(master) };
 }
 
 /** The keys behind a header. Throws CLIENT_VAULT_CORRUPT naming `file`, CLIENT_VAULT_PASSPHRASE. */
@@ -50,7 +48,7 @@ export function openHeader(bytes: Uint8Array, secret: VaultSecret, file: string)
   } catch (cause) {
     throw new ClientError('CLIENT_VAULT_PASSPHRASE', `this does not open ${file}`, { cause });
   }
-  return keysOf(master);
+  return vaultKeys(master);
 }
 
 function read(bytes: Uint8Array, file: string): Header {
@@ -58,16 +56,14 @@ function read(bytes: Uint8Array, file: string): Header {
     const [version, salt, costs, nonce, check] = decode(bytes, 4096) as [
       unknown,
       Uint8Array,
-      number[] | null,
+      unknown,
       Uint8Array,
       Uint8Array,
     ];
-    const [passes = 0, kibibytes = 0, lanes = 0] = costs ?? [];
-    // Costs on a disk are a stranger's: absurd ones would hang the program before any key is compared.
-    const sane = costs === null || (passes <= 16 && kibibytes <= 2 ** 21 && lanes >= 1 && lanes <= 8);
-    if (version !== 1 || salt.length !== 16 || nonce.length !== 24 || !(check instanceof Uint8Array) || !sane)
-      throw corrupt(file);
-    return { salt, params: costs && { passes, kibibytes, lanes }, nonce, check };
+    const params = readCosts(costs);
+    const shaped = version === 1 && salt.length === 16 && nonce.length === 24 && check instanceof Uint8Array;
+    if (!shaped || params === undefined) throw corrupt(file);
+    return { salt, params, nonce, check };
   } catch (cause) {
     throw corrupt(file, cause);
   }
@@ -77,8 +73,3 @@ const masterOf = (secret: VaultSecret, { salt, params }: Pick<Header, 'salt' | '
   'key' in secret
     ? derive(secret.key, 'vault')
     : stretch(secret.passphrase, salt, params as StretchParams, nodeStretcher);
-
-function keysOf(master: Uint8Array): VaultKeys {
-  const part = (name: string) => new Uint8Array(createHmac('sha256', master).update(name).digest());
-  return { entries: part('entries'), names: part('names') };
-}

@@ -1,0 +1,161 @@
+// From what an official has or knows to an open desk: profiles begun, unlocked, brought back and forgotten (docs/spec/browser.md).
+import {
+  type AuthorityId,
+  deviceFromSeed,
+  type Kid,
+  loginChallenge,
+  type Random,
+  ready,
+  type StretchParams,
+  systemRandom,
+  toHex,
+} from '../../../crypto/index.ts';
+import { answered, type PagePasskeys } from '../../sdk/authenticators/browser.ts';
+import { ClientError, type ClientOptions } from '../../sdk/index.ts';
+import { lockOf, openWrap, wrapSeed } from '../../sdk/vaults/wrap.ts';
+import { type Guard, handleOf, openGuards, PROTECTED_BY, type UnlockProof } from './guards.ts';
+import { cardOf, type Opening, type OpenProfile, openProfile, type ProfileCard } from './open-profile.ts';
+import type { Places, Profile } from './profiles.ts';
+
+/** What the page asks a passkey to unlock a profile: `passkeys.assert` takes it as it is. */
+export type PasskeyQuestion = {
+  readonly rpId: string;
+  readonly challenge: Uint8Array;
+  readonly allow: readonly Uint8Array[];
+  readonly unlock: true;
+};
+
+export type UnlockOptions = {
+  /** "Use here": takes the profile from the tab that has it open. */
+  readonly takeOver?: boolean;
+  /** The vault is gone and the relay is asked for everything again, after CLIENT_VAULT_MISSING said so and the official agreed. */
+  readonly bringBack?: boolean;
+  /** Another tab took the profile over. */
+  readonly onLost?: () => void;
+};
+
+export type UnlockDeps = {
+  readonly places: Places;
+  readonly page: PagePasskeys;
+  readonly client: Omit<ClientOptions, 'vault' | 'authenticator' | 'protection' | 'seed'>;
+  /** A nonce to sign in with, asked before the device can sign for itself; null where the relay has none to give. */
+  readonly loginNonce?: (kid: Kid) => Promise<Uint8Array | null>;
+  /** Cheaper Argon2id in tests. */
+  readonly testingOnlyStretch?: StretchParams;
+};
+
+export type Unlocking = {
+  profiles(): Promise<ProfileCard[]>;
+  /** A new device in this browser, to be enrolled by its client. Throws CLIENT_PASSKEY_UNLOCK when the passkey cannot unlock and no passphrase was given. */
+  begin(guard: Guard, name: string, options?: UnlockOptions): Promise<OpenProfile>;
+  /** What to ask a passkey; null for a profile that none unlocks. Throws CLIENT_VAULT_MISSING. */
+  question(id: string): Promise<PasskeyQuestion | null>;
+  /** Throws CLIENT_VAULT_MISSING, CLIENT_VAULT_BUSY, CLIENT_VAULT_PASSPHRASE, CLIENT_PASSKEY_*. */
+  unlock(id: string, proof: UnlockProof, options?: UnlockOptions): Promise<OpenProfile>;
+  /** BRW-10: a device comes back from the copy that its passkey opens, when nothing else of it is left in this browser. */
+  restore(copy: Uint8Array, key: CryptoKey, name: string, options?: UnlockOptions): Promise<OpenProfile>;
+  /** Removes a profile from this browser, for good. */
+  forget(id: string): Promise<void>;
+};
+
+export function openUnlocking({ places, page, client, loginNonce, testingOnlyStretch }: UnlockDeps): Unlocking {
+  const random: Random = client.random ?? systemRandom;
+  const now = (): number => client.clock?.now() ?? Date.now();
+  const { practice } = client.trust;
+  const guards = openGuards({ places, random, practice, ...(testingOnlyStretch ? { testingOnlyStretch } : {}) });
+  /** Nonces that unlocking passkeys were asked over, by profile. */
+  const asked = new Map<string, Uint8Array | null>();
+  const open = (opening: Opening): Promise<OpenProfile> => openProfile({ places, page, client, random, now }, opening);
+
+  async function found(id: string): Promise<Profile> {
+    await ready();
+    const profile = (await places.list()).find((one) => one.id === id);
+    if (!profile) throw new ClientError('CLIENT_VAULT_MISSING', 'this browser knows no such profile');
+    return profile;
+  }
+
+  /** The profile of this seed, or a fresh one. */
+  async function profileOf(seed: Uint8Array, name: string, authority: AuthorityId | null): Promise<Profile> {
+    await ready();
+    const { kid } = deviceFromSeed(seed);
+    const known = (await places.list()).find((one) => one.kid === kid);
+    const fresh = { id: toHex(random(8)), kid, name, authorityName: '', authority, practice: false, rpId: null };
+    return known ?? { ...fresh, wraps: [], openedAt: now() };
+  }
+
+  /** An empty vault of a device that stands in a roster: it belongs there again, and the rest is pulled from the first entry on. */
+  async function back(opened: OpenProfile, authority: AuthorityId | null): Promise<OpenProfile> {
+    try {
+      if (authority && !opened.client.whoami()) await opened.client.devices.adopt(authority);
+      return opened;
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+  }
+
+  return {
+    profiles: async () => (await places.list()).map(cardOf).sort((a, b) => b.openedAt - a.openedAt),
+
+    async begin(guard, name, options = {}) {
+      const seed = random(32);
+      const secret = { seed, authority: null };
+      const fresh = { ...(await profileOf(seed, name, null)), practice: guard.by === 'practice' };
+      const { lock, key, made } = await guards.make(guard, fresh.id);
+      // BRW-4: the wrap is stored before the vault is made, and long before a roster names the device.
+      const wraps = [await wrapSeed(lock, key, secret, random)];
+      const profile = { ...fresh, rpId: made?.rpId ?? null, wraps };
+      await places.save(profile);
+      const keys = new Map([[handleOf(lock), key]]);
+      return open({ ...options, profile, secret, keys, create: true, protection: PROTECTED_BY[lock.by], made });
+    },
+
+    async question(id) {
+      const profile = await found(id);
+      const allow = profile.wraps.flatMap((wrap) => {
+        const lock = lockOf(wrap);
+        return lock.by === 'passkey' ? [lock.credentialId] : [];
+      });
+      if (allow.length === 0 || profile.rpId === null) return null;
+      // BRW-6: over a nonce of the relay one touch unlocks and signs in; without one it unlocks.
+      const nonce = profile.authority && loginNonce ? await loginNonce(profile.kid).catch(() => null) : null;
+      asked.set(id, nonce);
+      return { rpId: profile.rpId, challenge: loginChallenge(nonce ?? random(32), profile.kid), allow, unlock: true };
+    },
+
+    async unlock(id, proof, options = {}) {
+      const profile = await found(id);
+      const { wrap, key } = await guards.fit(profile, proof);
+      const { seed, authority: wrapped } = await openWrap(wrap, key);
+      const authority = wrapped ?? profile.authority;
+      const lock = lockOf(wrap);
+      const nonce = asked.get(id) ?? null;
+      asked.delete(id);
+      const opened = await open({
+        ...options,
+        profile,
+        secret: { seed, authority },
+        keys: new Map([[handleOf(lock), key]]),
+        // A device that was never enrolled has nothing to lose: its enrolment begins again.
+        create: authority === null || options.bringBack === true,
+        protection: PROTECTED_BY[lock.by],
+        signInWith: proof.by === 'passkey' && nonce ? { answer: answered(proof.answer), nonce } : null,
+      });
+      return options.bringBack ? back(opened, authority) : opened;
+    },
+
+    async restore(copy, key, name, options = {}) {
+      const secret = await openWrap(copy, key);
+      const lock = lockOf(copy);
+      const known = await profileOf(secret.seed, name, secret.authority);
+      const others = known.wraps.filter((wrap) => handleOf(lockOf(wrap)) !== handleOf(lock));
+      const profile = { ...known, wraps: [...others, copy] };
+      await places.save(profile);
+      const keys = new Map([[handleOf(lock), key]]);
+      const protection = PROTECTED_BY[lock.by];
+      return back(await open({ ...options, profile, secret, keys, create: true, protection }), secret.authority);
+    },
+
+    forget: (id) => places.remove(id),
+  };
+}
