@@ -16,6 +16,7 @@ import { openSocket } from './plugins/socket.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { healthRoutes } from './routes/health.ts';
 import { linkRoutes } from './routes/links.ts';
+import { recoveryRoutes } from './routes/recovery.ts';
 import { registerRoutes } from './routes/register.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { transmissionRoutes } from './routes/transmissions.ts';
@@ -101,6 +102,7 @@ export async function buildRelay(deps: RelayDeps): Promise<FastifyInstance> {
 
   healthRoutes(app, { deps, version: VERSION, failing: () => closing });
   linkRoutes(app, { door, limits: config.limits, ...relay });
+  recoveryRoutes(app, { door, limits: config.limits, ...relay });
   directoryRoutes(app, { door, ...relay });
   sessionRoutes(app, { door, ...relay });
   transmissionRoutes(app, { door, ...relay });

@@ -25,6 +25,7 @@ export const DEFAULT_LIMITS = {
   requestsPerMinutePerAddress: 12_000,
   requestsPerMinutePerKid: 6_000,
   foundingsPerMinutePerAddress: 60,
+  recoveriesPerMinutePerAddress: 30,
   eventLoopDelayMs: 1_500,
   heapBytes: 2048 * MIB,
   /** Chains in the waiting room: founded, not yet admitted, younger than `foundingMs`. */

@@ -2,13 +2,17 @@
 import type { FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import type { AuthorityId, Kid } from '../crypto/relay.ts';
 
-/** Who signed a request: an active device, or an invitation not yet used. */
-export type Principal = { readonly kid: Kid; readonly authority: AuthorityId; readonly key: 'device' | 'invite' };
+/** Who signed a request: an active device, an invitation not yet used, or a custodian in force. */
+export type Principal = {
+  readonly kid: Kid;
+  readonly authority: AuthorityId;
+  readonly key: 'device' | 'invite' | 'custodian';
+};
 
 export type Door = {
   /** Refuses a request not signed by a known key (RELAY_UNSIGNED, RELAY_SIGNATURE, RELAY_CLOCK, RELAY_REPLAY, RELAY_DIGEST). */
   readonly signed: preHandlerAsyncHookHandler;
-  /** `signed` by an active device, auditors' and services' included (RELAY_FORBIDDEN for an invitation). */
+  /** `signed` by an active device, auditors' and services' included (RELAY_FORBIDDEN for an invitation or a custodian). */
   readonly device: preHandlerAsyncHookHandler;
   /** `signed` by an active device, and signed in unless it is a service's (RELAY_SIGN_IN). */
   readonly reader: preHandlerAsyncHookHandler;

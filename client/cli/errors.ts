@@ -18,6 +18,7 @@ export const CLI_CODES = [
   'CLI_INCOMPLETE',
   'CLI_RECIPIENT_UNKNOWN',
   'CLI_AMBIGUOUS',
+  'CLI_RECOVERY_SHEET',
   'CLI_PASSKEY_WEB',
   'CLI_WORDS_DIFFER',
   'CLI_PARTLY',
@@ -98,6 +99,12 @@ const TEXTS: { readonly [C in CliCode]: ErrorText } = {
     what: 'This fits more than one.',
     safe: UNTOUCHED,
     action: 'Type more of it, or take it from the list above.',
+  },
+  CLI_RECOVERY_SHEET: {
+    what: 'The recovery sheets are not enough, or one of them is wrong.',
+    safe: 'Nothing was announced or changed.',
+    action:
+      'Bring sheets of the newest set, each of another keeper. One sheet is given once, with --sheet FILE or typed.',
   },
   CLI_PASSKEY_WEB: {
     what: 'This step needs your passkey, and a passkey answers only on your authority’s own web page.',

@@ -39,6 +39,7 @@ const CLI: { readonly [C in CliCode]: Exit } = {
   CLI_INCOMPLETE: EXIT.usage,
   CLI_RECIPIENT_UNKNOWN: EXIT.notFound,
   CLI_AMBIGUOUS: EXIT.usage,
+  CLI_RECOVERY_SHEET: EXIT.usage,
   CLI_PASSKEY_WEB: EXIT.signIn,
   CLI_WORDS_DIFFER: EXIT.keyChanged,
   CLI_PARTLY: EXIT.partly,

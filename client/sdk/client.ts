@@ -36,17 +36,18 @@ import { type Member, membersOf } from './members.ts';
 import { openOpening } from './opening.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import type { OutboxEntry, OutboxFile } from './outbox-entry.ts';
-import { keptBytes } from './outbox-shelf.ts';
+import { type OpenSource, openSources } from './outbox-source.ts';
 import { openOwnChain } from './own-chain.ts';
 import { openPins } from './pins.ts';
 import { openProposals, type Proposals } from './proposals.ts';
+import { openRecovering, type Recovering } from './recovering.ts';
 import { openRegister, type Register } from './register.ts';
 import { openDoor } from './relay-door.ts';
 import { openSeeds } from './seeds.ts';
 import { openSending } from './sending.ts';
 import { openSession, type Session } from './session.ts';
 import { openTransport } from './transport.ts';
-import type { FileSource, Progress } from './uploads.ts';
+import type { Progress } from './uploads.ts';
 import type { Vault } from './vault.ts';
 import { type Hint, type OpenSocket, watch } from './watch.ts';
 
@@ -67,8 +68,7 @@ export type ClientOptions = {
   readonly sockets?: OpenSocket;
   /** Faster implementations of the same bytes (client/sdk/engines). */
   readonly engines?: AttachmentEngines & { readonly stretcher?: Stretcher };
-  /** Finds a file to send again by its reference, after a restart. */
-  readonly openSource?: (reference: string) => Promise<Pick<FileSource, 'size' | 'read'>>;
+  readonly openSource?: OpenSource;
   readonly onProgress?: (entry: OutboxEntry, file: OutboxFile, progress: Progress) => void;
   readonly timeoutMs?: number;
 };
@@ -92,6 +92,8 @@ export type Client = {
   readonly founding: FoundingRoom;
   readonly invitations: Pick<Invitations, 'invite' | 'accept'>;
   readonly devices: Devices;
+  /** Coming back through the custodians' sheets, and the veto of an administrator who is still there. */
+  readonly recovery: Recovering;
   /** Decisions that wait for further signatures. */
   readonly pending: Pick<Links, 'describe' | 'sign' | 'submit'>;
   readonly authorities: Authorities;
@@ -159,6 +161,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const invitations = openInvitations({ ...base, links, ...(stretcher ? { stretcher } : {}) });
   const founding = openFounding({ ...base, links, seeds });
   const devices = openDevices({ ...base, links, seeds });
+  const recovery = openRecovering({ ...base, links, seeds });
   const acknowledgements = openAcknowledgements({ ...base, pins, register });
   const opening = openOpening({ ...base, seeds, pins, items, composer, register, ...engines });
   const sending = openSending({
@@ -167,7 +170,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     pins,
     composer,
     engines,
-    sourceOf,
+    sourceOf: openSources(vault, options.openSource),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   });
   const outbox = openOutbox({ ...base, composer, sending, register });
@@ -186,19 +189,6 @@ export async function openClient(options: ClientOptions): Promise<Client> {
 
   async function auditor(): Promise<boolean> {
     return hasRole(await own(), identity.enrolled().official, ROLES.auditor);
-  }
-
-  async function sourceOf(entry: OutboxEntry, index: number): Promise<FileSource> {
-    const { name, mediaType, size, reference } = entry.files[index] as OutboxFile;
-    if (reference === null) {
-      const bytes = await keptBytes(vault, entry.id, index);
-      need(bytes, 'CLIENT_FILE_CHANGED', 'the bytes of a file are not in the vault');
-      return { name, mediaType, size, read: async (offset, length) => bytes.subarray(offset, offset + length) };
-    }
-    need(options.openSource, 'CLIENT_FILE_CHANGED', 'files cannot be found by their place here');
-    const found = await options.openSource(reference);
-    need(found.size === size, 'CLIENT_FILE_CHANGED', 'the file has another size than before');
-    return { name, mediaType, size, read: found.read };
   }
 
   async function sync(): Promise<void> {
@@ -248,6 +238,15 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       async adopt(authority) {
         const enrolled = await devices.adopt(authority);
         await enter();
+        return enrolled;
+      },
+    },
+    recovery: {
+      ...recovery,
+      async complete(input) {
+        const enrolled = await recovery.complete(input);
+        await enter();
+        await sync();
         return enrolled;
       },
     },

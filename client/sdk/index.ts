@@ -18,7 +18,15 @@ export type { Changed } from './links.ts';
 export type { Member } from './members.ts';
 export type { Attachment, SendInput } from './outbox.ts';
 export type { OutboxEntry, OutboxStatus } from './outbox-entry.ts';
-export { combineSheets, parseSheet, type RecoverySheet, sheetText } from './recovery.ts';
+export type { Announced, Recovering, RecoveryPlan } from './recovering.ts';
+export {
+  combineSheets,
+  parseSheet,
+  type RecoverySheet,
+  type SheetFault,
+  type SheetVerdict,
+  sheetText,
+} from './recovery.ts';
 export type { RecipientStatus, TransmissionEvent, TransmissionStatus } from './status.ts';
 export type { FileSource, Progress } from './uploads.ts';
 export type { Vault } from './vault.ts';

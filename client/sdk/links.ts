@@ -32,6 +32,8 @@ export type Change = {
   readonly lockboxes?: ReadonlyMap<Kid, Uint8Array>;
   /** Somebody who is no administrator has to sign as well: the change comes back as a file whatever the fold says. */
   readonly unfinished?: boolean;
+  /** Custodians sign it: it is handed in where a party without a device may. */
+  readonly recovery?: boolean;
 };
 
 /** Entered, or waiting for the signatures of others: then `file` goes to them. */
@@ -99,11 +101,11 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
     }
   }
 
-  async function handIn(authority: AuthorityId, pending: PendingLink): Promise<Roster> {
+  async function handIn(authority: AuthorityId, pending: PendingLink, recovery = false): Promise<Roster> {
     const frame = pendingFrame(pending);
     const bytes = encodeLinkFrame(frame);
-    await vault.write([put(SENT, { authority, frame: bytes })]);
-    await hand(bytes);
+    await vault.write([put(SENT, { authority, frame: bytes, recovery })]);
+    await hand(bytes, recovery);
     const roster = await chain.sync(authority);
     const links = await chain.links(authority);
     const { seq } = parseLink(frame.link).link;
@@ -116,9 +118,9 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
     return roster;
   }
 
-  async function hand(bytes: Uint8Array): Promise<void> {
+  async function hand(bytes: Uint8Array, recovery: boolean): Promise<void> {
     try {
-      await door.link(bytes);
+      await (recovery ? door.recoveryLink(bytes) : door.link(bytes));
     } catch (error) {
       // Whoever answered refused it; whoever did not may have taken it, so that it is offered again.
       if (!isSilence(error)) await vault.write([drop(SENT)]);
@@ -128,10 +130,10 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
   }
 
   async function resume(): Promise<void> {
-    const sent = await recordOf<{ authority: AuthorityId; frame: Uint8Array }>(vault, SENT);
+    const sent = await recordOf<{ authority: AuthorityId; frame: Uint8Array; recovery?: boolean }>(vault, SENT);
     if (!sent) return;
     try {
-      await hand(sent.frame);
+      await hand(sent.frame, sent.recovery === true);
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
     }
@@ -180,7 +182,7 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
         if (change.unfinished || !(await judged(roster, pending)))
           return { state: 'pending', file: encodePending(pending) };
         try {
-          return { state: 'entered', roster: await handIn(authority, pending) };
+          return { state: 'entered', roster: await handIn(authority, pending, change.recovery) };
         } catch (error) {
           const overtaken = error instanceof RelayError && OVERTAKEN.includes(error.code);
           if (!overtaken || attempt >= ATTEMPTS) throw error;

@@ -6,11 +6,13 @@ import {
   equal,
   hash,
   idOf,
+  type Kid,
   kemKeyPair,
   keyKid,
   ProtocolError,
   type Random,
   type Roster,
+  type StatementSigner,
   sha256,
   signingKey,
 } from '../../crypto/index.ts';
@@ -75,26 +77,57 @@ export function parseSheet(typed: string): RecoverySheet {
   return { number: bytes[0] as number, share: bytes.slice(2, 2 + length), seed: bytes.slice(2 + length, end) };
 }
 
+/** The key under which a sheet's custodian signs. */
+export const custodianOf = ({ seed }: RecoverySheet): StatementSigner => {
+  const key = signingKey(seed);
+  return { kid: keyKid('custodian-kid', key.publicKey), sign: key.sign };
+};
+
+/** What is wrong with a sheet, held against the set in force: nobody's, with another share than its custodian was given, or given before. */
+export type SheetFault = 'foreign' | 'other share' | 'given twice';
+export type SheetVerdict = { readonly number: number; readonly fault: SheetFault | null };
+
+const FAULTS: { readonly [F in SheetFault]: string } = {
+  foreign: 'of nobody who is a custodian now',
+  'other share': 'with a share of another set',
+  'given twice': 'given twice',
+};
+
+/** Each sheet by its number, and whether it counts. A sheet that counts is one of the set in force; together they may still be too few. */
+export function judgeSheets(sheets: readonly RecoverySheet[], roster: Roster): SheetVerdict[] {
+  const seen = new Set<Kid>();
+  return sheets.map((sheet) => {
+    const { kid } = custodianOf(sheet);
+    const custodian = roster.recovery?.custodians.find((one) => one.kid === kid);
+    const { number, share } = sheet;
+    if (!custodian) return { number, fault: 'foreign' };
+    if (custodian.shareCommitment !== commitmentOf(share)) return { number, fault: 'other share' };
+    if (seen.has(kid)) return { number, fault: 'given twice' };
+    seen.add(kid);
+    return { number, fault: null };
+  });
+}
+
 /**
- * The recovery key's secret from enough sheets of the set in force. Throws POLICY_RECOVERY_SHARE: a sheet of another set, one given twice, too
- * few, or shares that combine to another key (which the splitting itself would not notice).
+ * The recovery key's secret from enough sheets of the set in force. Throws POLICY_RECOVERY_SHARE, naming the sheet by its number: one of another set, with
+ * another share; too few; or shares that combine to another key (which the splitting itself would not notice).
  */
 export async function combineSheets(sheets: readonly RecoverySheet[], roster: Roster): Promise<Uint8Array> {
   const { recovery } = roster;
   demand(recovery, 'POLICY_RECOVERY_SHARE', 'this authority has no recovery');
-  const own = new Map(
-    sheets.map(({ share, seed }) => {
-      const kid = keyKid('custodian-kid', signingKey(seed).publicKey);
-      const custodian = recovery.custodians.find((c) => c.kid === kid);
-      demand(custodian, 'POLICY_RECOVERY_SHARE', 'a sheet of nobody who is a custodian now');
-      demand(custodian.shareCommitment === commitmentOf(share), 'POLICY_RECOVERY_SHARE', 'a share of another set');
-      return [kid, share];
-    }),
+  const verdicts = judgeSheets(sheets, roster);
+  for (const { number, fault } of verdicts)
+    if (fault && fault !== 'given twice')
+      throw new ProtocolError('POLICY_RECOVERY_SHARE', `sheet ${number} is ${FAULTS[fault]}`);
+  const own = sheets.filter((_, i) => verdicts[i]?.fault === null);
+  demand(
+    own.length >= recovery.needed,
+    'POLICY_RECOVERY_SHARE',
+    `${own.length} of ${recovery.needed} different sheets`,
   );
-  demand(own.size >= recovery.needed, 'POLICY_RECOVERY_SHARE', `${own.size} of ${recovery.needed} different sheets`);
   let secret: Uint8Array;
   try {
-    secret = await combine([...own.values()]);
+    secret = await combine(own.map(({ share }) => share));
   } catch (cause) {
     throw new ProtocolError('POLICY_RECOVERY_SHARE', 'the shares do not combine', { cause });
   }

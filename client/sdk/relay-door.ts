@@ -30,7 +30,7 @@ const PAGE = 512;
 export type RelayDoor = {
   /** By this device; after RELAY_SIGN_IN or RELAY_GESTURE_AGE once more, when `signIn` can sign in. */
   ask(call: Call): Promise<Answer>;
-  /** Runs `act` with another key, an invitation's, in place of this device's: for those who are in no chain yet. */
+  /** Runs `act` with another key, an invitation's or a custodian's, in place of this device's: for those who are in no chain yet. */
   as<T>(signer: RequestSigner, act: () => Promise<T>): Promise<T>;
   /** A statement that authenticates itself: no signature on the request (wire/signed-request, STATEMENT_ROUTES). */
   hand(path: string, type: string, bytes: Uint8Array): Promise<Answer>;
@@ -43,6 +43,10 @@ export type RelayDoor = {
   evidence(subject: Digest, sealed: boolean): Promise<EvidenceFrame>;
   nonce(purpose: 'login' | 'gesture'): Promise<Uint8Array>;
   link(frame: Uint8Array): Promise<{ hash: string; seq: number; directoryIndex: number | null }>;
+  /** A link that custodians signed, for whoever has no device to sign a request with. */
+  recoveryLink(frame: Uint8Array): Promise<{ hash: string; seq: number; directoryIndex: number | null }>;
+  /** The recovery key's lockboxes; asked with a custodian's key. */
+  recoveryLockboxes(fromEpoch: number): Promise<{ scope: string; epoch: number; box: Uint8Array }[]>;
   /** Hands a statement, or asks, and reads the proven leaves of the answer. */
   receipt(path: string, type: string, bytes: Uint8Array): Promise<ProvenLeaf[]>;
 };
@@ -113,6 +117,8 @@ export function openDoor({ transport, identity, signIn }: DoorOptions): RelayDoo
       borrowed = null; // an invitation is used up by the link it signs, and the device it brought answers for itself
       return jsonAnswer(answer, LinkAnswer);
     },
+    recoveryLink: async (frame) => jsonAnswer(await hand('/v1/recovery', MEDIA.link, frame), LinkAnswer),
+    recoveryLockboxes: async (from) => decodeLockboxes((await get(`/v1/recovery/lockboxes?from=${from}`)).body),
     async receipt(path, type, bytes) {
       const answer = (STATEMENT_ROUTES as readonly string[]).includes(path)
         ? await hand(path, type, bytes)

@@ -25,12 +25,26 @@ import { put, recordsOf, type Vault, type VaultWrite } from './vault.ts';
 const PREFIX = 'seed/';
 const SCOPE = 'main';
 
+/** Whose lockboxes to open: a device, or the recovery key. */
+export type Opener = { readonly kid: Kid; readonly kemSecret: Uint8Array };
+export type OpenedSeed = { readonly keyHash: Digest; readonly seed: Uint8Array };
+
 export type Seeds = {
   /** The seed of an epoch by the hash of its public key, or null. */
   of(keyHash: Digest): Uint8Array | null;
   /** Opens every lockbox of this device that is new, and all epochs before. Throws EPOCH_*, CLIENT_RELAY_*. */
   fetch(roster: Roster): Promise<void>;
-  /** Lets in active reading devices without a lockbox. True when it did. */
+  /**
+   * What the recovery key opens: a seed for each epoch it was given a lockbox of, the current one among them; nothing is kept. Throws
+   * CLIENT_NO_EPOCH_SEED when the relay does not give that very lockbox, EPOCH_*.
+   */
+  recovered(roster: Roster, key: Opener): Promise<readonly OpenedSeed[]>;
+  /** Keeps opened seeds, and all epochs before them. Throws EPOCH_*. */
+  keep(roster: Roster, opened: readonly OpenedSeed[]): Promise<void>;
+  /**
+   * Lets in active reading devices without a lockbox. A device that holds the seed without a lockbox, as one does after a recovery, cannot grant: it begins a
+   * new epoch. True when it did either.
+   */
   grant(roster: Roster): Promise<boolean>;
   /** A new epoch when the current one is older than 30 days. True when it made one. */
   renew(roster: Roster, now: number): Promise<boolean>;
@@ -136,35 +150,66 @@ export async function openSeeds({ vault, door, identity, links, random }: SeedsO
     }
   }
 
+  const addressed = (roster: Roster, kid: Kid): Epoch[] =>
+    roster.epochs.filter(({ recipients }) => recipients.some((one) => one.kid === kid));
+
+  function openBoxes(
+    roster: Roster,
+    { kid, kemSecret }: Opener,
+    boxes: Awaited<ReturnType<RelayDoor['lockboxes']>>,
+  ): OpenedSeed[] {
+    const opened: OpenedSeed[] = [];
+    for (const { scope, epoch, keyHash, recipients } of addressed(roster, kid)) {
+      if (seeds.has(keyHash)) continue;
+      const digest = recipients.find((one) => one.kid === kid)?.digest;
+      const box = boxes.find((b) => b.scope === scope && b.epoch === epoch && digestOf(b.box) === digest)?.box;
+      // Not given is not lost: later epochs seal this one again.
+      if (!box) continue;
+      const name = { authority: roster.authority, scope, epoch, kid, keyHash };
+      opened.push({ keyHash, seed: openLockbox({ ...name, kemSecret, box }) });
+    }
+    return opened;
+  }
+
+  const keepOpened: Seeds['keep'] = async (roster, opened) => {
+    if (opened.length > 0) await vault.write(opened.map(({ keyHash, seed }) => keep(keyHash, seed)));
+    await walkBack(roster.authority, roster.epochs);
+  };
+
+  const begin = (roster: Roster): Promise<boolean> =>
+    routine(() =>
+      links.change(roster.authority, async (now) => {
+        const { rotation: made, ...delivered } = await rotation(now);
+        return { body: { type: 'epoch_rotate', rotation: made }, ...delivered };
+      }),
+    );
+
   return {
     of: (keyHash) => seeds.get(keyHash) ?? null,
     boxFor,
     rotation,
+    keep: keepOpened,
+    async recovered(roster, key) {
+      const opened = openBoxes(roster, key, await door.recoveryLockboxes(1));
+      const current = currentEpoch(roster, SCOPE)?.keyHash;
+      const readable = opened.some(({ keyHash }) => keyHash === current) || (current && seeds.has(current));
+      need(
+        readable,
+        'CLIENT_NO_EPOCH_SEED',
+        'the relay does not give the lockbox of the recovery key that the roster names',
+      );
+      return opened;
+    },
     async fetch(roster) {
       const { device } = await identity.device();
-      const mine = roster.epochs.filter((e) => e.recipients.some(({ kid }) => kid === device.kid));
-      if (mine.some(({ keyHash }) => !seeds.has(keyHash))) {
-        const boxes = await door.lockboxes(1);
-        const writes: VaultWrite[] = [];
-        for (const { scope, epoch, keyHash, recipients } of mine) {
-          if (seeds.has(keyHash)) continue;
-          const named = recipients.find(({ kid }) => kid === device.kid);
-          const box = boxes.find(
-            (b) => b.scope === scope && b.epoch === epoch && digestOf(b.box) === named?.digest,
-          )?.box;
-          // Not given is not lost: later epochs seal this one again.
-          if (!box) continue;
-          const { kid, kemSecret } = device;
-          const name = { authority: roster.authority, scope, epoch, kid, keyHash };
-          writes.push(keep(keyHash, openLockbox({ ...name, kemSecret, box })));
-        }
-        if (writes.length > 0) await vault.write(writes);
-      }
-      await walkBack(roster.authority, roster.epochs);
+      const news = addressed(roster, device.kid).some(({ keyHash }) => !seeds.has(keyHash));
+      await keepOpened(roster, news ? openBoxes(roster, device, await door.lockboxes(1)) : []);
     },
     async grant(roster) {
       const epoch = currentEpoch(roster, SCOPE);
       if (!epoch || !seeds.has(epoch.keyHash) || ungranted(roster).length === 0) return false;
+      const { device } = await identity.device();
+      if (!epoch.recipients.some(({ kid }) => kid === device.kid)) return begin(roster);
       return routine(() =>
         links.change(roster.authority, (now) => {
           const boxes = new Map(ungranted(now).map(({ kid, kem }) => [kid, boxFor(now, kid, kem).box]));
@@ -177,12 +222,7 @@ export async function openSeeds({ vault, door, identity, links, random }: SeedsO
     async renew(roster, now) {
       const epoch = currentEpoch(roster, SCOPE);
       if (!epoch || !seeds.has(epoch.keyHash) || now - epoch.createdAt < EPOCH_LIFE_MS) return false;
-      return routine(() =>
-        links.change(roster.authority, async (current) => {
-          const { rotation: made, ...delivered } = await rotation(current);
-          return { body: { type: 'epoch_rotate', rotation: made }, ...delivered };
-        }),
-      );
+      return begin(roster);
     },
   };
 }

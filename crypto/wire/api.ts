@@ -69,6 +69,7 @@ export const LinkAnswer = Type.Object(
 );
 export type LinkAnswer = Static<typeof LinkAnswer>;
 
+export const FromQuery = Type.Object({ from: Type.Optional(Index) }, strict);
 export const RangeQuery = Type.Object({ from: Type.Optional(Index), limit: Type.Optional(Index) }, strict);
 export const ConsistencyQuery = Type.Object({ from: Index, to: Index }, strict);
 export const SealedQuery = Type.Object({ min: Type.Optional(Index) }, strict);

@@ -23,4 +23,5 @@ export const STATEMENT_ROUTES = [
   '/v1/acknowledgements',
   '/v1/withdrawals',
   '/v1/founding',
+  '/v1/recovery',
 ] as const;

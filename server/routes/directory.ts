@@ -7,7 +7,7 @@ import {
   AuthorityParam,
   ConsistencyQuery,
   DigestParam,
-  Index,
+  FromQuery,
   RangeQuery,
   SealedQuery,
 } from '../../crypto/wire/api.ts';
@@ -18,7 +18,6 @@ import type { Readers } from '../services/readers.ts';
 
 const PAGE = 512;
 const strict = { additionalProperties: false } as const;
-const FromQuery = Type.Object({ from: Type.Optional(Index) }, strict);
 
 const frame = (reply: FastifyReply, media: string, bytes: Uint8Array): FastifyReply =>
   reply.header('content-type', media).send(Buffer.from(bytes));

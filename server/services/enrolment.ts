@@ -51,6 +51,7 @@ export function createEnrolment({ config, clock, store, rosters, directory, sess
         throw new RelayRefusal('RELAY_FORBIDDEN', 'An invitation adds a device and nothing else.');
       return;
     }
+    if (key === 'custodian') throw new RelayRefusal('RELAY_FORBIDDEN', 'A custodian recovers, and does nothing else.');
     const now = clock.now();
     await (ROUTINE.includes(type) ? sessions.demandSession(kid, now) : sessions.demandRecentGesture(kid, now));
   }

@@ -122,6 +122,7 @@ function demandTime(createdAt: number, now: number): void {
 function demandOwnKids(rosters: Rosters, roster: Roster): void {
   const kids: Kid[] = [...roster.devices.keys()];
   for (const official of roster.officials.values()) if (official.invite) kids.push(official.invite.kid);
+  for (const custodian of roster.recovery?.custodians ?? []) kids.push(custodian.kid);
   for (const kid of kids) {
     const owner: AuthorityId | null = rosters.ownerOf(kid);
     demand(owner === null || owner === roster.authority, 'ROSTER_KEY_REUSED', 'a key that another authority has');

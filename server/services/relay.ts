@@ -5,6 +5,7 @@ import { createEnrolment, type Enrolment } from './enrolment.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { openProofs, type Proofs } from './proofs.ts';
 import { createReaders, type Readers } from './readers.ts';
+import { createRecovery, type Recovery } from './recovery.ts';
 import { loadRosters, type Rosters } from './rosters.ts';
 import { openSecondPlace } from './second-place.ts';
 import { openSequencer, type Sequencer } from './sequencer.ts';
@@ -25,6 +26,7 @@ export type Relay = Omit<Transmissions, 'close'> & {
   readonly readers: Readers;
   readonly enrolment: Enrolment;
   readonly invitations: Invitations;
+  readonly recovery: Recovery;
   readonly uploads: Uploads;
   /** Finishes what is queued and stops every timer. */
   close(): Promise<void>;
@@ -82,6 +84,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
     readers: createReaders(rosters),
     enrolment: createEnrolment({ ...deps, rosters, directory, sessions }),
     invitations: createInvitations(deps, rosters),
+    recovery: createRecovery(deps, rosters, directory),
     async close() {
       stopHouse();
       await transmissions.close();

@@ -36,6 +36,8 @@ export type Rosters = {
   get(authority: AuthorityId): KnownChain | null;
   /** Null for kids unknown, revoked or used up. Whether an invitation has expired is the caller's to judge. */
   byKid(kid: Kid): KidOwner | null;
+  /** The chain whose recovery a kid keeps a sheet of now; null for others, and while the authority is being founded. */
+  byCustodian(kid: Kid): KnownChain | null;
   /** The authority under which a kid was ever seen, so that no other brings it again. */
   ownerOf(kid: Kid): AuthorityId | null;
   all(): IterableIterator<KnownChain>;
@@ -93,6 +95,7 @@ export async function loadRosters(store: Store, directoryOrigin: string): Promis
     for (const kid of roster.devices.keys()) owners.set(kid, roster.authority);
     for (const official of roster.officials.values())
       if (official.invite) owners.set(official.invite.kid, roster.authority);
+    for (const custodian of roster.recovery?.custodians ?? []) owners.set(custodian.kid, roster.authority);
   };
 
   let listed = 0;
@@ -110,6 +113,12 @@ export async function loadRosters(store: Store, directoryOrigin: string): Promis
       const owner = owners.get(kid);
       const chain = owner && chains.get(owner);
       return chain ? find(chain, kid) : null;
+    },
+    byCustodian: (kid) => {
+      const owner = owners.get(kid);
+      const chain = owner && chains.get(owner);
+      const keeps = chain?.roster.recovery?.custodians.some((custodian) => custodian.kid === kid);
+      return chain && keeps && chain.state !== 'founding' ? chain : null;
     },
     ownerOf: (kid) => owners.get(kid) ?? null,
     all: () => chains.values(),

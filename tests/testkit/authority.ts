@@ -2,6 +2,7 @@
 import { practiceAuthenticator } from '../../client/sdk/authenticators/practice.ts';
 import { type Client, type ClientOptions, openClient } from '../../client/sdk/client.ts';
 import { nodeEngines } from '../../client/sdk/engines/node.ts';
+import type { RecoverySheet } from '../../client/sdk/recovery.ts';
 import type { Vault } from '../../client/sdk/vault.ts';
 import { memoryVault } from '../../client/sdk/vaults/memory.ts';
 import { systemRandom } from '../../crypto/primitives/random.ts';
@@ -14,7 +15,13 @@ export const ORIGIN = 'http://localhost:8788';
 /** Somebody at their device. Closed and opened again over the same vault, they are the same. */
 export type Someone = { readonly name: string; readonly vault: Vault; client: Client };
 
-export type FoundedAuthority = { readonly id: AuthorityId; readonly admin: Someone; readonly second: Someone };
+export type FoundedAuthority = {
+  readonly id: AuthorityId;
+  readonly admin: Someone;
+  readonly second: Someone;
+  /** Three recovery sheets, of which two are needed. */
+  readonly sheets: readonly RecoverySheet[];
+};
 
 export async function someone(
   relay: TestRelay,
@@ -55,6 +62,8 @@ export async function foundAuthority(
     readonly formalSigners?: 1 | 2;
     readonly admit?: boolean;
     readonly kind?: 'authority' | 'registrar';
+    /** How long a recovery waits. */
+    readonly delayMs?: number;
   } = {},
 ): Promise<FoundedAuthority> {
   const admin = await someone(relay, options.adminName ?? `${name}, first administrator`);
@@ -72,13 +81,14 @@ export async function foundAuthority(
     ROLES.signatory,
     ROLES.officer,
   ]);
-  await admin.client.founding.complete();
+  const { delayMs } = options;
+  const { sheets } = await admin.client.founding.complete(delayMs === undefined ? {} : { delayMs });
   if (options.admit !== false) {
     await relay.admit(id);
     await admin.client.sync();
     await second.client.sync();
   }
-  return { id, admin, second };
+  return { id, admin, second, sheets };
 }
 
 /** Invites somebody and has them accept. Where two administrators are needed, `second` signs. */

@@ -2,7 +2,7 @@
 import { sha256 } from '../../crypto/primitives/hash.ts';
 import { kemKeyPair } from '../../crypto/primitives/kem.ts';
 import type { Random } from '../../crypto/primitives/random.ts';
-import { signingKey } from '../../crypto/primitives/sign.ts';
+import { type SigningKey, signingKey } from '../../crypto/primitives/sign.ts';
 import { extendChain, foldChain, parseLink } from '../../crypto/protocol/chain.ts';
 import { type DeviceKeys, deviceFromSeed, signerOf } from '../../crypto/protocol/device.ts';
 import type { ChainView } from '../../crypto/protocol/envelope-rules.ts';
@@ -29,6 +29,8 @@ export type TestAuthority = {
   readonly id: AuthorityId;
   /** Two administrators, signatories and officers at once, whose consent every decision has. */
   readonly admins: readonly [Person, Person];
+  /** The two keys that a recovery takes. */
+  custodians(): readonly { readonly kid: Kid; readonly key: SigningKey }[];
   roster(): Roster;
   links(): readonly Uint8Array[];
   /** The chain as it stands, or stood after link `seq`. */
@@ -86,6 +88,7 @@ export async function found(name: string, options: FoundOptions = {}): Promise<T
   const links: Uint8Array[] = [];
   const seeds = new Map<number, Uint8Array>();
   let boxes: ReadonlyMap<Kid, Uint8Array> = new Map();
+  let custodians: { kid: Kid; key: SigningKey }[] = [];
   let clock = options.startsAt ?? START;
 
   const [first] = admins;
@@ -119,6 +122,7 @@ export async function found(name: string, options: FoundOptions = {}): Promise<T
   const authority: TestAuthority = {
     id: roster.authority,
     admins,
+    custodians: () => custodians,
     roster: () => roster,
     links: () => links,
     view: (seq = roster.headSeq) => ({
@@ -225,15 +229,15 @@ export async function found(name: string, options: FoundOptions = {}): Promise<T
   await addDevice(second, { kid: keyKid('invite-kid', invite.publicKey), sign: invite.sign }, []);
   await authority.extend({ type: 'policy_set', policy, threshold: 2 });
   const recoveryKey = kemKeyPair(random(32)).publicKey;
-  const custodians = [0, 1].map(() => ({
-    key: signingKey(random(32)).publicKey,
-    shareCommitment: commitment('share'),
-  }));
+  custodians = [0, 1].map(() => {
+    const key = signingKey(random(32));
+    return { kid: keyKid('custodian-kid', key.publicKey), key };
+  });
   await rotating({ recoveryKey }, (rotation) => ({
     type: 'recovery_set',
     recoveryKey,
     needed: 2,
-    custodians,
+    custodians: custodians.map(({ key }) => ({ key: key.publicKey, shareCommitment: commitment('share') })),
     delayMs: 0,
     rotation,
   }));

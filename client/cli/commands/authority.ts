@@ -10,6 +10,7 @@ import { brief, iso } from '../times.ts';
 import { foundingCommands } from './authority/founding.ts';
 import { memberCommands } from './authority/members.ts';
 import { pendingCommands } from './authority/pending.ts';
+import { recoveryCommands } from './authority/recovery.ts';
 
 const STATES: { readonly [S in AuthorityEntry['state']]: string } = {
   sendable: 'can be written to',
@@ -86,7 +87,7 @@ function entryLines(entry: AuthorityEntry, mine: AuthorityId | null): string[] {
       ['  Number', entry.authority],
       ['  Eight words', entry.words.words.join(' ')],
       ['  In digits', entry.words.digits],
-      ['  State', `${STATES[entry.state]}${entry.code ? ` (${entry.code})` : ''}`],
+      ['  Standing', `${STATES[entry.state]}${entry.code ? ` (${entry.code})` : ''}`],
       ['  Designation', designation(entry)],
       ['  Compared', verified(entry, mine)],
     ]),
@@ -101,6 +102,7 @@ async function showOwn({ client }: Party, authority: AuthorityId, run: Run): Pro
   const epoch = currentEpoch(roster);
   const policy = policyOf(roster);
   const members = await client.members();
+  const recovering = await client.recovery.announced();
   const own = {
     founding: step,
     threshold: thresholdOf(roster),
@@ -109,6 +111,7 @@ async function showOwn({ client }: Party, authority: AuthorityId, run: Run): Pro
     officials: members.length,
     sealSince: epoch && iso(epoch.createdAt),
     recoverySet: roster.recovery !== null,
+    recoveryDueAt: recovering && iso(recovering.dueAt),
   };
   output.show({ authority: entry ? json(entry) : { authority }, own }, () => [
     ...(entry ? entryLines(entry, authority) : [`  Number  ${authority}  (not in the directory yet)`]),
@@ -117,7 +120,14 @@ async function showOwn({ client }: Party, authority: AuthorityId, run: Run): Pro
       ['  Decisions', own.threshold === 1 ? 'need one administrator' : `need ${own.threshold} administrators`],
       ['  Formal acts', `need the passkey of ${own.formalSigners === 1 ? 'one signatory' : 'two signatories'}`],
       ['  Its seal', epoch ? `since ${brief(epoch.createdAt)}, renewed after 30 days` : 'none yet'],
-      ['  Recovery', own.recoverySet ? 'set' : 'not set yet'],
+      [
+        '  Recovery',
+        recovering
+          ? `ANNOUNCED, effective from ${brief(recovering.dueAt)} on; stop it with "rogatory authority veto"`
+          : own.recoverySet
+            ? 'set'
+            : 'not set yet',
+      ],
       ['  To do', NEXT[step]],
     ]),
   ]);
@@ -151,4 +161,5 @@ export function authorityCommand(program: Command): void {
     .action((who: string | undefined, _options: unknown, command: Command) => show(who, runOf(command)));
   memberCommands(group);
   pendingCommands(group);
+  recoveryCommands(group);
 }

@@ -26,7 +26,7 @@ type AcceptOptions = { trust?: string; relay?: string; name?: string; codeFile?:
 const PRACTICE_WEB = 'http://localhost:8788';
 
 /** The trust card to begin with: named, the profile's own, or the one practice mode left. Null when there is none. */
-async function trustAtHand(path: string | undefined, run: Run): Promise<TrustCard | null> {
+export async function trustAtHand(path: string | undefined, run: Run): Promise<TrustCard | null> {
   if (path !== undefined) return readTrust(path);
   const named = run.options.profile ?? run.env['ROGATORY_PROFILE'];
   const known = named && (await chooseProfile(named, run.env, run.cwd).catch(() => null));

@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<string, string>> = {
   device_revoke: 'to revoke a device',
   epoch_rotate: 'to renew the seal of the authority',
   recovery_set: 'to set the recovery',
+  recover_veto: 'to veto a recovery',
   verify_peer: 'to confirm the eight words of another authority',
   endorse: 'to notify a designation',
   close: 'to close the authority for ever',

@@ -294,6 +294,6 @@ describe('openapi.json', () => {
       }
     expect(
       open.filter((route) => !/^POST \/v1\/(transmissions|acknowledgements|withdrawals)$/.test(route)).sort(),
-    ).toEqual(['GET /healthz', 'GET /openapi.json', 'GET /readyz', 'POST /v1/founding'].sort());
+    ).toEqual(['GET /healthz', 'GET /openapi.json', 'GET /readyz', 'POST /v1/founding', 'POST /v1/recovery']);
   });
 });
