@@ -14,7 +14,7 @@ export const CRYPTO_PACKAGES = [
 
 /** What the relay must be unable to reach, by whatever detour. */
 const PARTY_ONLY =
-  '^(client/|crypto/index\\.ts$|crypto/protocol/(open|seal|lockbox|attachment|epoch)(\\.ts$|/)|crypto/primitives/(hpke|chunks)\\.ts$)';
+  '^(client/|crypto/index\\.ts$|crypto/protocol/(open|seal|lockbox|attachment|epoch|draft)(\\.ts$|/)|crypto/primitives/(hpke|chunks)\\.ts$)';
 
 const any = (names) => names.map((name) => name.replace('/', '\\/')).join('|');
 const npm = (names) => `(^|/)node_modules/(${any(names)})(/|$)`;

@@ -35,6 +35,7 @@ export type { BundleFiles, BundleParts, DisclosedAttachment } from './protocol/b
 export { extendChain, foldChain, foundChain, parseLink, type UnverifiedLink } from './protocol/chain.ts';
 export { type DeviceKeys, deviceFromSeed, signerOf } from './protocol/device.ts';
 export * from './protocol/disclose.ts';
+export { type OpenedDraft, openDraft, sealDraft } from './protocol/draft.ts';
 export {
   ANSWER_MAX_MS,
   ANSWER_MIN_MS,
@@ -99,6 +100,7 @@ export { formatProof, parseProof, type TlogProof, verifyProof } from './tlog/pro
 export { bundlePath, encodeBundle, encodeTile, tilePath, tilesForSize } from './tlog/tiles.ts';
 export * from './wire/acknowledgement.ts';
 export {
+  DraftsAnswer,
   LinkAnswer,
   NonceAnswer,
   Problem,
@@ -110,6 +112,7 @@ export {
 export { type CborKey, type CborMap, type CborValue, decode, encode } from './wire/codec.ts';
 export * from './wire/device.ts';
 export * from './wire/directory-entry.ts';
+export { MAX_DRAFT_BYTES, MAX_DRAFT_CONTENT } from './wire/draft.ts';
 export {
   type AttachmentRef,
   type Body,

@@ -51,6 +51,7 @@ export * from './wire/acknowledgement.ts';
 export type { Problem, RelayCode } from './wire/api.ts';
 export * from './wire/device.ts';
 export * from './wire/directory-entry.ts';
+export { MAX_DRAFT_BYTES } from './wire/draft.ts';
 export {
   type AttachmentRef,
   CLASSES,

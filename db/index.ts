@@ -6,6 +6,7 @@ import { sqliteFault } from './lanes/faults.ts';
 import { sqliteLane } from './lanes/sqlite.ts';
 import { accessReads } from './queries/access.ts';
 import { directoryReads } from './queries/directory.ts';
+import { draftReads } from './queries/drafts.ts';
 import { ledgerReads } from './queries/ledger.ts';
 import { nodeReads } from './queries/nodes.ts';
 import { transmissionReads } from './queries/transmissions.ts';
@@ -42,12 +43,16 @@ function sqliteStore(file: string): Store {
     putSealed: (origin, checkpoint) => lane.run(() => verbs.putSealed(origin, checkpoint)),
     putInvitation: (row) => lane.run(() => verbs.putInvitation(row)),
     issueNonce: (...nonce) => lane.run(() => verbs.issueNonce(...nonce)),
+    putGesture: (row) => lane.run(() => verbs.putGesture(row)),
     login: (nonce, session) => lane.run(() => verbs.login(nonce, session)),
     touchSession: (kid, usedAt) => lane.run(() => verbs.touchSession(kid, usedAt)),
     endSession: (kid) => lane.run(() => verbs.endSession(kid)),
     rememberRequest: (...request) => lane.run(() => verbs.rememberRequest(...request)),
     putUpload: (row) => lane.run(() => verbs.putUpload(row)),
     dropUpload: (authority, uploadId) => lane.run(() => verbs.dropUpload(authority, uploadId)),
+    putDraft: (row, keep) => lane.run(() => verbs.putDraft(row, keep)),
+    removeDraft: (...draft) => lane.run(() => verbs.removeDraft(...draft)),
+    sweepDrafts: (before) => lane.run(() => verbs.sweepDrafts(before)),
     sweep: (now) => lane.run(() => verbs.sweep(now)),
     healthy: () =>
       lane
@@ -65,6 +70,7 @@ function sqliteStore(file: string): Store {
     ...transmissionReads(read, tables),
     ...uploadReads(read, tables),
     ...accessReads(read, tables),
+    ...draftReads(read, tables),
     envelopeByMessage: transmissionReads(warm, tables).envelopeByMessage,
     session: accessReads(warm, tables).session,
     check: async () => check(reader),

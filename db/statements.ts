@@ -2,6 +2,7 @@
 import { accessStatements } from './statements/access.ts';
 import type { Builder, Statement } from './statements/building.ts';
 import { directoryStatements } from './statements/directory.ts';
+import { draftStatements } from './statements/drafts.ts';
 import { ledgerStatements } from './statements/ledger.ts';
 import { transmissionStatements, uploadStatements } from './statements/transmissions.ts';
 import type { Tables } from './tables.ts';
@@ -13,6 +14,7 @@ export function writeStatements(db: Builder, tables: Tables) {
     ...transmissionStatements(db, tables),
     ...uploadStatements(db, tables),
     ...accessStatements(db, tables),
+    ...draftStatements(db, tables),
   } satisfies Record<string, Statement>;
 }
 

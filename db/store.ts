@@ -115,11 +115,39 @@ export type InvitationRow = {
   readonly consumedAt: number | null;
 };
 
+/** The newest version of a draft, without its bytes. */
+export type DraftRow = {
+  readonly draftId: string;
+  readonly version: number;
+  readonly savedAt: number;
+  readonly length: number;
+  readonly removedAt: number | null;
+};
+
+export type DraftVersionRow = {
+  readonly authority: string;
+  readonly draftId: string;
+  readonly version: number;
+  readonly savedAt: number;
+  /** Ciphertext that the authority's own devices open. */
+  readonly sealed: Uint8Array;
+};
+
 export type SessionRow = {
   readonly kid: string;
   readonly loginAt: number;
   readonly usedAt: number;
   readonly gestureAt: number;
+};
+
+/** A gesture made elsewhere, waiting for the device that asked for it. */
+export type GestureSlotRow = {
+  /** What the passkey answered: SHA-256 over its meaning and nonce. */
+  readonly challenge: string;
+  /** The device that the nonce was issued to. */
+  readonly kid: string;
+  readonly gestures: Uint8Array;
+  readonly expiresAt: number;
 };
 
 /** What a batch changes besides the logs, applied in the order given. Each is an insert or a guarded update; a guard that fails makes the batch throw StoreConflict. */
@@ -232,6 +260,16 @@ export type Store = {
   issueNonce(nonce: string, kid: string, purpose: 'login' | 'gesture', expiresAt: number): Promise<void>;
   /** The nonce's row while unused, unexpired at `now` and issued to `kid` for `purpose`; else null. */
   nonce(nonce: string, kid: string, purpose: 'login' | 'gesture', now: number): Promise<{ expiresAt: number } | null>;
+  /** Whose an unused, unexpired nonce is. */
+  nonceHolder(
+    nonce: string,
+    purpose: 'login' | 'gesture',
+    now: number,
+  ): Promise<{ kid: string; expiresAt: number } | null>;
+  /** Throws StoreConflict when the challenge was answered before. */
+  putGesture(row: GestureSlotRow): Promise<void>;
+  /** The answer to a challenge of that device, unexpired at `now`; else null. */
+  gestureSlot(challenge: string, kid: string, now: number): Promise<Uint8Array | null>;
   /** Uses up a login nonce and records the session at once; null when the nonce no longer serves. */
   login(nonce: string, session: SessionRow): Promise<SessionRow | null>;
   session(kid: string): Promise<SessionRow | null>;
@@ -264,8 +302,21 @@ export type Store = {
   /** Throws StoreConflict when a transmission names it. */
   dropUpload(authority: string, uploadId: string): Promise<void>;
 
+  // drafts
+  drafts(authority: string): Promise<DraftRow[]>;
+  draft(authority: string, draftId: string): Promise<DraftRow | null>;
+  draftVersion(authority: string, draftId: string, version: number): Promise<Uint8Array | null>;
+  /** Bytes and number of an authority's drafts, all versions counted. */
+  draftUsage(authority: string): Promise<{ bytes: number; drafts: number }>;
+  /** Stores a version and drops what is older than the newest `keep`. Throws StoreConflict unless the newest is the one before it (of version 1: unless there is none). */
+  putDraft(row: DraftVersionRow, keep: number): Promise<void>;
+  /** Marks as removed and drops every version but this one. Throws StoreConflict unless it is the newest. */
+  removeDraft(authority: string, draftId: string, version: number, removedAt: number): Promise<void>;
+  /** Forgets drafts removed before then. */
+  sweepDrafts(before: number): Promise<void>;
+
   // housekeeping
-  /** Forgets expired nonces and requests. */
+  /** Forgets expired nonces, requests and gestures. */
   sweep(now: number): Promise<void>;
   /** Engine's own integrity check and ours over rows (dangling references, gaps in logs): findings in words, empty when clean. */
   check(): Promise<string[]>;

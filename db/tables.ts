@@ -2,6 +2,7 @@
 import type { Kit } from './columns.ts';
 import { accessTables } from './tables/access.ts';
 import { directoryTables } from './tables/directory.ts';
+import { draftTables } from './tables/drafts.ts';
 import { ledgerTables } from './tables/ledger.ts';
 import { transmissionTables, uploadTables } from './tables/transmissions.ts';
 
@@ -13,6 +14,7 @@ export function defineTables(kit: Kit) {
     ...transmissions,
     ...uploadTables(kit, transmissions),
     ...accessTables(kit),
+    ...draftTables(kit),
   };
 }
 

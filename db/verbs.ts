@@ -3,6 +3,8 @@ import { appendSteps, effectSteps, newLogStep } from './effects.ts';
 import type { StatementName, Step } from './statements.ts';
 import {
   type Batch,
+  type DraftVersionRow,
+  type GestureSlotRow,
   type InvitationRow,
   type SealedCheckpoint,
   type SessionRow,
@@ -60,6 +62,10 @@ export function* issueNonce(nonce: string, kid: string, purpose: string, expires
   yield step('nonce', { nonce, kid, purpose, expiresAt, usedAt: null }, 1);
 }
 
+export function* putGesture(row: GestureSlotRow): Verb<void> {
+  yield step('gestureSlot', row, 1);
+}
+
 export function* login(nonce: string, session: SessionRow): Verb<SessionRow | null> {
   const { kid, loginAt } = session;
   if ((yield step('loginNonceUsed', { nonce, kid, purpose: 'login', usedAt: loginAt })) === 0) return null;
@@ -89,9 +95,28 @@ export function* dropUpload(authority: string, uploadId: string): Verb<void> {
   if ((yield step('uploadThere', { authority, uploadId })) === 1) throw new StoreConflict('upload');
 }
 
+export function* putDraft({ version, ...row }: DraftVersionRow, keep: number): Verb<void> {
+  const { authority, draftId } = row;
+  if (version === 1) yield step('draft', { authority, draftId, version, removedAt: null }, 1);
+  else yield step('draftAdvanced', { authority, draftId, version, expected: version - 1 }, 1);
+  yield step('draftVersion', { ...row, version, length: row.sealed.length }, 1);
+  yield step('draftVersionsDropped', { authority, draftId, upTo: version - keep });
+}
+
+export function* removeDraft(authority: string, draftId: string, version: number, removedAt: number): Verb<void> {
+  yield step('draftRemoved', { authority, draftId, expected: version, removedAt }, 1);
+  yield step('draftVersionsDropped', { authority, draftId, upTo: version - 1 });
+}
+
+export function* sweepDrafts(before: number): Verb<void> {
+  yield step('draftVersionsSwept', { before });
+  yield step('draftsSwept', { before });
+}
+
 export function* sweep(now: number): Verb<void> {
   yield step('noncesSwept', { now });
   yield step('requestsSwept', { now });
+  yield step('gestureSlotsSwept', { now });
 }
 
 export function* beat(): Verb<void> {

@@ -14,6 +14,7 @@ import { describeRoutes } from './plugins/openapi.ts';
 import { openDoor } from './plugins/signed-request.ts';
 import { openSocket } from './plugins/socket.ts';
 import { directoryRoutes } from './routes/directory.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { linkRoutes } from './routes/links.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
@@ -58,8 +59,17 @@ function requestIds(random: Random): () => string {
 }
 
 const REQUEST_HEADERS = ['content-type', 'content-digest', 'signature', 'signature-input', 'range'];
+const CONDITIONS = ['if-match', 'if-none-match'];
 const TUS_HEADERS = ['tus-resumable', 'upload-offset', 'upload-length', 'upload-metadata'];
-const ANSWER_HEADERS = ['location', 'retry-after', 'content-range', 'tus-resumable', 'upload-offset', 'upload-length'];
+const ANSWER_HEADERS = [
+  'location',
+  'etag',
+  'retry-after',
+  'content-range',
+  'tus-resumable',
+  'upload-offset',
+  'upload-length',
+];
 
 /**
  * Builds the relay: folds every chain, holds the database to the second place, declares the routes. It listens when the caller says so, and stops its
@@ -86,7 +96,7 @@ export async function buildRelay(deps: RelayDeps): Promise<FastifyInstance> {
     origin: (origin, done) => done(null, allowed(origin)),
     credentials: false,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: [...REQUEST_HEADERS, ...TUS_HEADERS],
+    allowedHeaders: [...REQUEST_HEADERS, ...CONDITIONS, ...TUS_HEADERS],
     exposedHeaders: ANSWER_HEADERS,
     maxAge: 600,
   });
@@ -107,6 +117,7 @@ export async function buildRelay(deps: RelayDeps): Promise<FastifyInstance> {
   sessionRoutes(app, { door, ...relay });
   transmissionRoutes(app, { door, ...relay });
   registerRoutes(app, { door, ...relay });
+  draftRoutes(app, { door, ...relay });
   uploadRoutes(app, { deps, door, ...relay });
   app.addHook('preClose', async () => {
     closing = true;

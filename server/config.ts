@@ -33,6 +33,8 @@ export const DEFAULT_LIMITS = {
   foundingMs: 7 * 24 * HOUR,
   uploadBytes: 20 * 1024 * MIB,
   pieceBytes: 8 * MIB,
+  /** All versions of all drafts of one authority. */
+  draftBytesPerAuthority: 512 * MIB,
 } as const;
 
 const Limits = Type.Object(

@@ -42,7 +42,17 @@ export const DERIVE_LABELS = [
 export type DeriveLabel = (typeof DERIVE_LABELS)[number];
 
 /** Content types of statements; the label is part of what is signed. */
-export const STATEMENT_TYPES = ['link', 'entry', 'envelope', 'ack', 'duty', 'alarm', 'disclose', 'withdraw'] as const;
+export const STATEMENT_TYPES = [
+  'link',
+  'entry',
+  'envelope',
+  'ack',
+  'duty',
+  'alarm',
+  'disclose',
+  'withdraw',
+  'draft',
+] as const;
 export type StatementType = (typeof STATEMENT_TYPES)[number];
 
 /** `info` of the two HPKE uses. */

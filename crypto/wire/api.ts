@@ -42,6 +42,7 @@ export const RELAY_CODES = [
   'RELAY_GESTURE_AGE',
   'RELAY_FORBIDDEN',
   'RELAY_CONFLICT',
+  'RELAY_PRECONDITION',
   'RELAY_TOO_LARGE',
   'RELAY_MEDIA_TYPE',
   'RELAY_BUSY',
@@ -88,3 +89,23 @@ export const UploadAnswer = Type.Object(
   strict,
 );
 export type UploadAnswer = Static<typeof UploadAnswer>;
+
+export const DraftsAnswer = Type.Object(
+  {
+    drafts: Type.Array(
+      Type.Object(
+        {
+          id: Hex(32),
+          version: Type.Integer({ minimum: 1 }),
+          savedAt: Type.Integer(),
+          length: Type.Integer(),
+          removed: Type.Boolean(),
+        },
+        strict,
+      ),
+      { maxItems: 10_000 },
+    ),
+  },
+  strict,
+);
+export type DraftsAnswer = Static<typeof DraftsAnswer>;

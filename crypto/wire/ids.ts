@@ -17,10 +17,21 @@ export type MessageId = Id<'message'>;
 export type CaseId = Id<'case'>;
 /** 16 random bytes naming one uploaded ciphertext. */
 export type UploadId = Id<'upload'>;
+/** 16 random bytes naming one draft of an authority. */
+export type DraftId = Id<'draft'>;
 /** A SHA-256, 32 bytes. The hash of a statement is its name everywhere. */
 export type Digest = Id<'digest'>;
 
-const SIZES = { authority: 32, kid: 16, official: 16, message: 16, case: 16, upload: 16, digest: 32 } as const;
+const SIZES = {
+  authority: 32,
+  kid: 16,
+  official: 16,
+  message: 16,
+  case: 16,
+  upload: 16,
+  draft: 16,
+  digest: 32,
+} as const;
 type Named = {
   authority: AuthorityId;
   kid: Kid;
@@ -28,6 +39,7 @@ type Named = {
   message: MessageId;
   case: CaseId;
   upload: UploadId;
+  draft: DraftId;
   digest: Digest;
 };
 
@@ -45,7 +57,9 @@ export function parseId<N extends keyof Named>(name: N, text: string): Named[N] 
 }
 
 /** The bytes of an id. */
-export function idBytes(id: AuthorityId | Kid | OfficialId | MessageId | CaseId | UploadId | Digest): Uint8Array {
+export function idBytes(
+  id: AuthorityId | Kid | OfficialId | MessageId | CaseId | UploadId | DraftId | Digest,
+): Uint8Array {
   const bytes = fromHex(id);
   if (!bytes) throw new ProtocolError('WIRE_SHAPE', 'an id that is not lowercase hexadecimal');
   return bytes;

@@ -3,7 +3,10 @@ import { and, gt, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Tables } from '../tables.ts';
 import { type Builder, given, insert, matching, taking, wholeRow } from './building.ts';
 
-export function accessStatements(db: Builder, { invitations, nonces, sessions, requests, pulse }: Tables) {
+export function accessStatements(
+  db: Builder,
+  { invitations, nonces, sessions, gestureSlots, requests, pulse }: Tables,
+) {
   const unused = (...keys: ('nonce' | 'kid' | 'purpose')[]) =>
     and(matching(nonces, ...keys), isNull(nonces.usedAt), gt(nonces.expiresAt, given(nonces.expiresAt, 'usedAt')));
   return {
@@ -25,6 +28,8 @@ export function accessStatements(db: Builder, { invitations, nonces, sessions, r
       .set(taking(nonces, 'usedAt'))
       .where(unused('nonce', 'kid', 'purpose')),
     noncesSwept: db.delete(nonces).where(lte(nonces.expiresAt, given(nonces.expiresAt, 'now'))),
+    gestureSlot: insert(db, gestureSlots),
+    gestureSlotsSwept: db.delete(gestureSlots).where(lte(gestureSlots.expiresAt, given(gestureSlots.expiresAt, 'now'))),
     session: insert(db, sessions),
     sessionTouched: db
       .update(sessions)

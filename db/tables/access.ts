@@ -1,7 +1,7 @@
-// Tables of the door: invitations, nonces of logins and gestures, sessions, requests seen (protocol 3, 5, 7), and a pulse to try writing.
+// Tables of the door: invitations, nonces of logins and gestures, sessions, slots of gestures, requests seen (protocol 3, 5, 7), and a pulse to try writing.
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../columns.ts';
-import { AUTHORITY, KID, oneOf } from './sizes.ts';
+import { AUTHORITY, DIGEST, KID, oneOf } from './sizes.ts';
 
 export function accessTables(k: Kit) {
   const invitations = k.table('invitations', {
@@ -35,6 +35,18 @@ export function accessTables(k: Kit) {
     gestureAt: k.int('gesture_at').notNull(),
   });
 
+  // A gesture made on another computer, until the device that asked for it comes; found by the challenge that both computed.
+  const gestureSlots = k.table(
+    'gesture_slots',
+    {
+      challenge: k.id('challenge', DIGEST).primaryKey(),
+      kid: k.id('kid', KID).notNull(),
+      gestures: k.bytes('gestures').notNull(),
+      expiresAt: k.int('expires_at').notNull(),
+    },
+    (t) => [k.index('gesture_slots_expiry').on(t.expiresAt)],
+  );
+
   // The nonce here is the requester's own text, so it stays text.
   const requests = k.table(
     'requests',
@@ -52,5 +64,5 @@ export function accessTables(k: Kit) {
 
   const pulse = k.table('pulse', { id: k.int('id').primaryKey(), beat: k.int('beat').notNull() });
 
-  return { invitations, nonces, sessions, requests, pulse };
+  return { invitations, nonces, sessions, gestureSlots, requests, pulse };
 }

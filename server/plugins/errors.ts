@@ -19,6 +19,7 @@ const STATUS: { readonly [C in RelayCode]: readonly [status: number, title: stri
   RELAY_GESTURE_AGE: [401, 'Confirm again', 'Sign in with a passkey again; this needs one from the last five minutes.'],
   RELAY_FORBIDDEN: [403, 'Not allowed', 'Ask an administrator of your authority or the operator of the relay.'],
   RELAY_CONFLICT: [409, 'Conflict', 'Fetch what is there now and decide anew.'],
+  RELAY_PRECONDITION: [412, 'Not the newest version', 'Fetch the newest version and decide anew.'],
   RELAY_TOO_LARGE: [413, 'Too large', 'Send less, or send it as an upload in pieces.'],
   RELAY_MEDIA_TYPE: [415, 'Media type refused', 'Send one of the media types of /openapi.json, not compressed.'],
   RELAY_BUSY: [503, 'Busy', 'Wait as long as Retry-After says and send the same again.'],

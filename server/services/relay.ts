@@ -1,6 +1,7 @@
 // All services of one relay, each over the ones it needs (docs/architecture.md). Opening it is the first thing that can refuse to start.
 import type { RelayDeps } from '../deps.ts';
 import { type Directory, openDirectory } from './directory.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
 import { createEnrolment, type Enrolment } from './enrolment.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { openProofs, type Proofs } from './proofs.ts';
@@ -28,6 +29,7 @@ export type Relay = Omit<Transmissions, 'close'> & {
   readonly invitations: Invitations;
   readonly recovery: Recovery;
   readonly uploads: Uploads;
+  readonly drafts: Drafts;
   /** Finishes what is queued and stops every timer. */
   close(): Promise<void>;
 };
@@ -43,12 +45,13 @@ async function foundDirectory({ keys }: RelayDeps, sequencer: Sequencer): Promis
   });
 }
 
-/** Forgets, once an hour, what has expired: nonces, remembered requests, uploads that nobody named. */
-function keepHouse({ store, clock, schedule, log }: RelayDeps, uploads: Uploads): () => void {
+/** Forgets, once an hour, what has expired: nonces, remembered requests, uploads that nobody named, drafts long removed. */
+function keepHouse({ store, clock, schedule, log }: RelayDeps, uploads: Uploads, drafts: Drafts): () => void {
   let cancel = (): void => {};
   const sweep = async (): Promise<void> => {
     try {
       await store.sweep(clock.now());
+      await drafts.sweep(clock.now());
       const count = await uploads.sweep(clock.now());
       if (count > 0) log.info({ count }, 'uploads dropped that no transmission named');
     } catch (error) {
@@ -71,8 +74,9 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
   const directory = openDirectory(deps, rosters, sequencer, proofs);
   const sessions = createSessions({ ...deps, rosters, rows: openSessionRows(store, deps.clock) });
   const uploads = createUploads(deps);
+  const drafts = createDrafts(deps);
   const transmissions = await openTransmissions({ ...deps, rosters, sequencer, proofs, sessions });
-  const stopHouse = keepHouse(deps, uploads);
+  const stopHouse = keepHouse(deps, uploads, drafts);
   return {
     ...transmissions,
     rosters,
@@ -81,6 +85,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
     directory,
     sessions,
     uploads,
+    drafts,
     readers: createReaders(rosters),
     enrolment: createEnrolment({ ...deps, rosters, directory, sessions }),
     invitations: createInvitations(deps, rosters),

@@ -46,7 +46,12 @@ describe('what the relay holds', () => {
 
   it('whatever is sealed says who opens it', () => {
     const sealed = reasons.filter(({ kind }) => kind === 'sealed');
-    expect(sealed.map(({ column }) => column).toSorted()).toEqual(['envelopes.body', 'lockboxes.box', 'wraps.wrap']);
+    expect(sealed.map(({ column }) => column).toSorted()).toEqual([
+      'draft_versions.sealed',
+      'envelopes.body',
+      'lockboxes.box',
+      'wraps.wrap',
+    ]);
     expect(sealed.filter(({ reason }) => !/\b(opens|opened)\b/.test(reason))).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 // The contract of the store, of the door: invitations, nonces, sessions and requests, each good once.
 import { expect, it } from 'vitest';
 import { onEveryEngine } from './engines.ts';
-import { authority, effects, kid, refused } from './rows.ts';
+import { authority, effects, id, kid, refused } from './rows.ts';
 
 onEveryEngine('door', (at) => {
   const invitation = {
@@ -38,6 +38,29 @@ onEveryEngine('door', (at) => {
     const raced = await Promise.allSettled([use(1, 99), use(1, 99)]);
     expect(raced.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected']);
     expect(await at.store.nonce('n', kid(1), 'gesture', 99)).toBeNull();
+  });
+
+  it('tells whose a nonce is while it serves', async () => {
+    await at.store.issueNonce('n', kid(1), 'gesture', 100);
+    expect(await at.store.nonceHolder('n', 'gesture', 99)).toEqual({ kid: kid(1), expiresAt: 100 });
+    expect(await at.store.nonceHolder('n', 'login', 99)).toBeNull();
+    expect(await at.store.nonceHolder('n', 'gesture', 100)).toBeNull();
+    await at.store.commit(effects({ effect: 'nonce-used', nonce: 'n', kid: kid(1), at: 50 }));
+    expect(await at.store.nonceHolder('n', 'gesture', 60)).toBeNull();
+  });
+
+  it('keeps one answer to a challenge, for one device, in time', async () => {
+    const slot = { challenge: id('c', 1), kid: kid(1), gestures: new Uint8Array([1]), expiresAt: 100 };
+    await at.store.putGesture(slot);
+    await expect(at.store.putGesture({ ...slot, kid: kid(2) })).rejects.toEqual(refused('gestureSlot'));
+    expect(await at.store.gestureSlot(slot.challenge, kid(1), 99)).toEqual(new Uint8Array([1]));
+    expect(await at.store.gestureSlot(slot.challenge, kid(2), 99)).toBeNull();
+    expect(await at.store.gestureSlot(id('c', 2), kid(1), 99)).toBeNull();
+    expect(await at.store.gestureSlot(slot.challenge, kid(1), 100)).toBeNull();
+    await at.store.sweep(99);
+    expect(await at.store.gestureSlot(slot.challenge, kid(1), 99)).not.toBeNull();
+    await at.store.sweep(100);
+    expect(await at.store.gestureSlot(slot.challenge, kid(1), 99)).toBeNull();
   });
 
   it('records a session for a login nonce, once', async () => {

@@ -49,6 +49,11 @@ export const RELAY_TEXTS: { readonly [C in RelayCode]: ErrorText } = {
     safe: KEPT,
     action: 'Fetch what is new and decide again.',
   },
+  RELAY_PRECONDITION: {
+    what: 'Somebody else saved a newer version meanwhile.',
+    safe: KEPT,
+    action: 'Fetch what is new, compare the two versions, and decide which one stands.',
+  },
   RELAY_TOO_LARGE: {
     what: 'This is larger than the relay takes.',
     safe: KEPT,
