@@ -46,16 +46,19 @@ export function isKnownZone(zone: string): boolean {
 /** "3 March 2027". `date` is a valid `YYYY-MM-DD`. */
 export function longDate(date: string, labels?: Labels): string {
   const month = sayIfKnown(`month.${Number(date.slice(5, 7))}`, labels) ?? date.slice(5, 7);
-  return say('date.long', { day: Number(date.slice(8, 10)), month, year: date.slice(0, 4) }, labels);
+  const day = Number(date.slice(8, 10));
+  const number = day === 1 ? say('date.first', {}, labels) : day;
+  return say('date.long', { day: number, month, year: date.slice(0, 4) }, labels);
 }
 
 /** "3 March 2027, 10:02 UTC (11:02 Europe/Vienna)"; another day in the zone is written out; an unknown zone shows UTC alone. */
 export function longInstant(at: number, zone = 'UTC', labels?: Labels): string {
-  const utc = `${longDate(dateOf(at), labels)}, ${clock(at)} UTC`;
+  const dated = (instant: number, name: string) =>
+    say('date.at', { day: longDate(dateOf(instant), labels), time: clock(instant), zone: name }, labels);
+  const utc = dated(at, 'UTC');
   if (zone === 'UTC' || !isKnownZone(zone)) return utc;
   const there = at + offset(at, zone);
-  const day = dateOf(there) === dateOf(at) ? '' : `${longDate(dateOf(there), labels)}, `;
-  return `${utc} (${day}${clock(there)} ${zone})`;
+  return `${utc} (${dateOf(there) === dateOf(at) ? `${clock(there)} ${zone}` : dated(there, zone)})`;
 }
 
 const clock = (at: number) => new Date(at).toISOString().slice(11, 16);

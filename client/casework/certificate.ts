@@ -1,4 +1,4 @@
-// The certificate of a transmission: what a verified bundle proves, as text that a person reads and files (product.md "certificate"; the PDF comes later).
+// The certificate of a transmission: what a verified bundle proves, as text that a person reads and files (product.md "certificate"); pdf/certificate.ts draws the same.
 import type { BundleVerdict, ProvenFacts } from '../../crypto/protocol/bundle.ts';
 import type { EventFact, PartyFact } from '../../crypto/protocol/bundle-facts.ts';
 import type { AuthorityId } from '../../crypto/wire/ids.ts';
@@ -22,13 +22,13 @@ export function certificate(verdict: BundleVerdict, { file, labels }: Certificat
   const page: Page = {
     labels,
     facts,
-    names: new Map([facts.sender, ...facts.recipients].map((p) => [p.authority, named(p)])),
+    names: namesIn(facts),
   };
   return [
     ...(facts.sender.practice ? [say('certificate.practice', {}, labels), ''] : []),
     say('certificate.title', {}, labels).toUpperCase(),
     '',
-    ...statement(page, facts.sentAt),
+    ...statement(page),
     '',
     ...identity(page),
     '',
@@ -57,18 +57,22 @@ type Page = {
 // Controls, line ends and marks that turn the direction of writing: a name must not be able to write the page.
 const plain = (text: string): string => text.replace(/[\p{C}\s]+/gu, ' ').trim();
 const named = ({ name, jurisdiction }: PartyFact): string => `${plain(name)} (${jurisdiction})`;
+const namesIn = ({ sender, recipients }: ProvenFacts): ReadonlyMap<AuthorityId, string> =>
+  new Map([sender, ...recipients].map((p) => [p.authority, named(p)]));
 // A hostile relay's clock may name a time beyond the calendar: it is shown as the number it is.
 const instant = (at: number, labels?: Labels): string => (isInstant(at) ? longInstant(at, 'UTC', labels) : `${at} ms`);
 
-function statement({ facts, names, labels }: Page, sentAt: number): string[] {
+/** What is certified, sentence by sentence; the last says what is not. `facts.sentAt` is not null: nothing is certified of what was never entered. */
+export function statement({ facts, labels }: Pick<Page, 'facts' | 'labels'>): string[] {
+  const names = namesIn(facts);
   const from = named(facts.sender);
-  const to = facts.recipients.map(named).join('; ');
+  const to = facts.recipients.map(named).join(say('letter.list', {}, labels));
   const done = (events: readonly EventFact[], key: 'handedOver' | 'opened' | 'taken') =>
     events.map(({ counterpart, at }) =>
       say(`certificate.${key}`, { who: names.get(counterpart as AuthorityId) ?? '', at: instant(at, labels) }, labels),
     );
   return [
-    say('certificate.sent', { from, to, at: instant(sentAt, labels) }, labels),
+    say('certificate.sent', { from, to, at: instant(facts.sentAt as number, labels) }, labels),
     ...done(facts.handedOver, 'handedOver'),
     ...done(facts.opened, 'opened'),
     ...done(facts.taken, 'taken'),
@@ -88,8 +92,9 @@ function identity({ facts, labels }: Page): string[] {
     ],
     [say('certificate.attachments', {}, labels), String(facts.attachments.length)],
   ];
-  const column = Math.max(...rows.map(([label]) => label.length)) + 2;
-  return rows.map(([label, value]) => `${`${label}:`.padEnd(column)}${value}`);
+  const lead = (label: string) => say('letter.lead', { label }, labels);
+  const column = Math.max(...rows.map(([label]) => lead(label).length)) + 1;
+  return rows.map(([label, value]) => `${lead(label).padEnd(column)}${value}`);
 }
 
 function party({ facts, labels }: Page, fact: PartyFact, key: 'certificate.from' | 'certificate.to'): string[] {
@@ -98,7 +103,7 @@ function party({ facts, labels }: Page, fact: PartyFact, key: 'certificate.from'
     ? say('certificate.designation', { on: endorsed.notifiedOn }, labels)
     : say('certificate.undesignated', {}, labels);
   const indented = [fact.authority, fact.words, designation].map((line) => `    ${line}`);
-  return [`  ${say(key, {}, labels)}: ${named(fact)}`, ...indented];
+  return [`  ${say('letter.lead', { label: say(key, {}, labels) }, labels)} ${named(fact)}`, ...indented];
 }
 
 const eventLine = ({ labels, names }: Page, { at, event, index, register }: EventFact): string =>
@@ -113,13 +118,19 @@ const eventLine = ({ labels, names }: Page, { at, event, index, register }: Even
     labels,
   );
 
-function checked({ outcome, checks, anchors }: BundleVerdict, labels: Labels | undefined): string[] {
+/** In one sentence, what the checks of a bundle amount to in which none failed. */
+export function anchorLine({ outcome, checks }: BundleVerdict, labels: Labels | undefined): string {
   const count = (one: string): number => checks.filter((check) => check.outcome === one).length;
-  const said =
-    outcome === 'verified'
-      ? say('certificate.verdict.verified', { passed: count('passed'), absent: count('absent') }, labels)
-      : say('certificate.verdict.consistent', {}, labels);
+  return outcome === 'verified'
+    ? say('certificate.verdict.verified', { passed: count('passed'), absent: count('absent') }, labels)
+    : say('certificate.verdict.consistent', {}, labels);
+}
+
+function checked(verdict: BundleVerdict, labels: Labels | undefined): string[] {
+  const { outcome, anchors } = verdict;
   const compare =
-    outcome === 'verified' ? [] : (anchors?.fingerprints ?? []).map(([label, value]) => `  ${label}: ${value}`);
-  return [`  ${said}`, ...compare];
+    outcome === 'verified'
+      ? []
+      : (anchors?.fingerprints ?? []).map(([label, value]) => `  ${say('letter.lead', { label }, labels)} ${value}`);
+  return [`  ${anchorLine(verdict, labels)}`, ...compare];
 }

@@ -62,7 +62,9 @@ export function checkCompleteness(
     given[0] !== undefined &&
     !given.some((field) => acceptedLanguages.includes(read[field.id] as string))
   ) {
-    note('language', given[0].id, given[0], { languages: acceptedLanguages.join(', ') });
+    note('language', given[0].id, given[0], {
+      languages: acceptedLanguages.join(say('letter.numbers', {}, deps.labels)),
+    });
   }
   const order = form.fields.map((field) => field.id);
   const rank = (missing: Missing) => order.indexOf(missing.path.split(/[.[]/)[0] ?? '');
@@ -141,5 +143,5 @@ function locate(
     fields = field.of;
   }
   const top = form.find((one) => one.id === (steps[0] ?? '').replace(/\[\d+\]$/, ''));
-  return { place: places.join(', '), section: top?.section ?? null, articles };
+  return { place: places.join(say('letter.numbers', {}, labels)), section: top?.section ?? null, articles };
 }

@@ -1,5 +1,5 @@
 // The instruments a request may rest on, and the same paragraph in each of them (product.md "Day one": one form, three reference columns).
-import { type LabelKey, type Labels, say } from './labels/say.ts';
+import { type Labels, say } from './labels/say.ts';
 
 /** Treaties with a column of their own. `c1988` is the 1988 drug convention, `uncc` the UN Convention against Cybercrime. */
 export const INSTRUMENTS = ['untoc', 'uncac', 'c1988', 'budapest', 'uncc'] as const;
@@ -57,8 +57,32 @@ export function cite(articles: Articles | undefined, chosen: Instrument | null, 
   const known = INSTRUMENTS.filter((instrument) => articles[instrument] !== undefined);
   const lead = chosen !== null && known.includes(chosen) ? chosen : known[0];
   if (lead === undefined) return '';
-  const name = (instrument: Instrument) => say(`instrument.${instrument}` satisfies LabelKey, {}, labels);
-  const first = say('cite.article', { instrument: name(lead), paragraph: articles[lead] ?? '' }, labels);
-  const others = known.filter((instrument) => instrument !== lead).map((other) => `${name(other)} ${articles[other]}`);
-  return others.length === 0 ? first : `${first} (${others.join(', ')})`;
+  const first = citation('cite.article', articles, lead, labels);
+  const others = citeShort(
+    articles,
+    known.filter((instrument) => instrument !== lead),
+    labels,
+  );
+  return others === '' ? first : `${first} (${others})`;
+}
+
+/** "UNCAC 46(15)(c), 1988 Convention 7(10)(c)": the paragraphs of those of `instruments` that have one; empty when none has. */
+export function citeShort(articles: Articles | undefined, instruments: readonly Instrument[], labels?: Labels): string {
+  return instruments
+    .filter((instrument) => articles?.[instrument] !== undefined)
+    .map((instrument) => citation('cite.short', articles ?? {}, instrument, labels))
+    .join(say('cite.separator', {}, labels));
+}
+
+const citation = (key: 'cite.article' | 'cite.short', articles: Articles, one: Instrument, labels?: Labels) =>
+  say(key, { instrument: say(`instrument.${one}`, {}, labels), place: placeOf(articles[one] ?? '', labels) }, labels);
+
+// Languages name paragraphs and letters in their own way: "18(15)(c)" is "18, paragraphe 15, alinéa c)" in French.
+function placeOf(reference: string, labels?: Labels): string {
+  const letters = say('cite.letters', {}, labels).split(' ');
+  return reference.replace(/\((\d+)\)|\(([a-k])\)/g, (_, number?: string, letter?: string) =>
+    letter === undefined
+      ? say('cite.paragraph', { number: number ?? '' }, labels)
+      : say('cite.letter', { letter: letters['abcdefghijk'.indexOf(letter)] ?? letter }, labels),
+  );
 }

@@ -2,7 +2,7 @@
 import { ACT_KINDS, type Act } from './act.ts';
 import { longInstant } from './calendar.ts';
 import type { ActClass } from './form.ts';
-import { say } from './labels/say.ts';
+import { type Labels, say } from './labels/say.ts';
 import { isConfidential, type OutlineFrame, outline, type Paragraph, plain } from './outline.ts';
 
 /** What the envelope and the directory know of the act: never taken from the act itself. */
@@ -26,11 +26,11 @@ export function letter(act: Act, frame: LetterFrame): string {
   const { labels } = frame;
   const width = Math.max(40, frame.width ?? 78);
   const marks = letterMarks(act, frame);
-  const out = [...(marks.length === 0 ? [] : [...marks, '']), ...head(letterHead(act, frame), width), ''];
+  const out = [...(marks.length === 0 ? [] : [...marks, '']), ...head(letterHead(act, frame), width, labels), ''];
   out.push(say(ACT_KINDS[act.kind].title, {}, labels).toUpperCase(), '');
   for (const [i, { title, paragraphs }] of outline(act, frame).entries()) {
     if (title !== null) out.push(`${i + 1}. ${title}`, '');
-    for (const one of paragraphs) out.push(...lines(one, 2, width), '');
+    for (const one of paragraphs) out.push(...lines(one, 2, width, labels), '');
   }
   const { officialName, function: post, unit } = act.author;
   out.push(...wrap(`${say('letter.signed', {}, labels)} ${officialName}, ${post}, ${unit}`, 0, width));
@@ -52,7 +52,7 @@ export function letterHead(act: Act, frame: LetterFrame): readonly (readonly [la
   const { labels } = frame;
   return [
     [say('letter.from', {}, labels), plain(frame.from)],
-    [say('letter.to', {}, labels), frame.to.map(plain).join('; ')],
+    [say('letter.to', {}, labels), frame.to.map(plain).join(say('letter.list', {}, labels))],
     [say('letter.date', {}, labels), frame.at === undefined ? null : longInstant(frame.at, 'UTC', labels)],
     [say('letter.ours', {}, labels), act.caseRefs.ours ?? null],
     [say('letter.theirs', {}, labels), act.caseRefs.theirs ?? null],
@@ -60,19 +60,20 @@ export function letterHead(act: Act, frame: LetterFrame): readonly (readonly [la
   ];
 }
 
-function head(rows: ReturnType<typeof letterHead>, width: number): string[] {
-  const column = Math.max(...rows.map(([name]) => name.length)) + 2;
-  return rows.flatMap(([name, text]) => (text === null ? [] : hang(`${name}:`.padEnd(column), text, width)));
+function head(rows: ReturnType<typeof letterHead>, width: number, labels?: Labels): string[] {
+  const lead = (label: string) => say('letter.lead', { label }, labels);
+  const column = Math.max(...rows.map(([name]) => lead(name).length)) + 1;
+  return rows.flatMap(([name, text]) => (text === null ? [] : hang(lead(name).padEnd(column), text, width)));
 }
 
-function lines(one: Paragraph, indent: number, width: number): string[] {
-  const lead = `${one.lead}:`;
+function lines(one: Paragraph, indent: number, width: number, labels?: Labels): string[] {
+  const lead = say('letter.lead', { label: `${one.label}${one.cited === '' ? '' : ` [${one.cited}]`}` }, labels);
   switch (one.is) {
     case 'group':
-      return [...wrap(lead, indent, width), ...one.of.flatMap((inner) => lines(inner, indent + 2, width))];
+      return [...wrap(lead, indent, width), ...one.of.flatMap((inner) => lines(inner, indent + 2, width, labels))];
     case 'list': {
       const entries = one.entries.flatMap(({ mark, of }) => {
-        const inner = of.flatMap((part) => lines(part, indent + 6, width));
+        const inner = of.flatMap((part) => lines(part, indent + 6, width, labels));
         return [
           `${' '.repeat(indent + 2)}${`${mark})`.padEnd(4)}${(inner[0] ?? '').slice(indent + 6)}`,
           ...inner.slice(1),

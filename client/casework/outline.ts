@@ -2,11 +2,11 @@
 import { ACT_KINDS, type Act } from './act.ts';
 import { longDate, longInstant } from './calendar.ts';
 import { type Field, type Fields, type Form, SECTIONS, type Value } from './form.ts';
-import { type Articles, INSTRUMENTS, type Instrument } from './instrument.ts';
+import { citeShort, INSTRUMENTS, type Instrument } from './instrument.ts';
 import { choiceText, fieldTexts, type Labels, say } from './labels/say.ts';
 
-/** One field given. `lead`: its label, with the paragraphs of the treaties cited behind it. */
-export type Paragraph = { readonly lead: string } & (
+/** One field given, under its label. `cited`: the paragraphs of the treaties that ask for it, or empty. */
+export type Paragraph = { readonly label: string; readonly cited: string } & (
   | { readonly is: 'line' | 'text'; readonly text: string }
   | { readonly is: 'group'; readonly of: readonly Paragraph[] }
   /** `mark`: the number the author gave the entry, or its place, counted from 1 */
@@ -65,8 +65,8 @@ function basisOf({ legalBasis }: Fields): readonly Instrument[] {
 
 function paragraph(field: Field, value: Value, page: Page): Paragraph {
   const { label } = fieldTexts(field, page.labels);
-  const lead = `${label}${sources(field.articles, page)}`;
-  if (field.type === 'group') return { lead, is: 'group', of: inner(field.of, value as Fields, page) };
+  const cited = citeShort(field.articles, page.instruments, page.labels);
+  if (field.type === 'group') return { label, cited, is: 'group', of: inner(field.of, value as Fields, page) };
   if (field.type === 'list') {
     const numbered = field.distinct === 'number';
     const of = numbered ? field.of.filter(({ id }) => id !== 'number') : field.of;
@@ -74,9 +74,9 @@ function paragraph(field: Field, value: Value, page: Page): Paragraph {
       mark: String(numbered ? entry['number'] : i + 1),
       of: inner(of, entry, page),
     }));
-    return { lead, is: 'list', entries };
+    return { label, cited, is: 'list', entries };
   }
-  return { lead, is: field.type === 'longText' ? 'text' : 'line', text: textOf(field, value, page) };
+  return { label, cited, is: field.type === 'longText' ? 'text' : 'line', text: textOf(field, value, page) };
 }
 
 // Inside groups the paragraph stands at the group: repeated on each line it would hide the text.
@@ -100,15 +100,16 @@ function textOf(field: Field, value: Value, page: Page): string {
       return `${parts['amount']} ${parts['currency']}`;
     case 'boolean':
       return say(value === true ? 'letter.yes' : 'letter.no', {}, labels);
-    case 'choice':
-      return (
-        choiceText(field.choices.set, value as string, labels) +
-        sources(field.choices.articles?.[value as string], page)
-      );
+    case 'choice': {
+      const cited = citeShort(field.choices.articles?.[value as string], page.instruments, labels);
+      return `${choiceText(field.choices.set, value as string, labels)}${cited === '' ? '' : ` [${cited}]`}`;
+    }
     case 'multiChoice':
-      return (value as readonly string[]).map((one) => choiceText(field.choices.set, one, labels)).join('; ');
+      return (value as readonly string[])
+        .map((one) => choiceText(field.choices.set, one, labels))
+        .join(say('letter.list', {}, labels));
     case 'numbers':
-      return (value as readonly number[]).join(', ');
+      return (value as readonly number[]).join(say('letter.numbers', {}, labels));
     case 'country': {
       const name = Object.hasOwn(page.countries, value as string) ? page.countries[value as string] : undefined;
       return name === undefined ? (value as string) : `${plain(name)} (${value})`;
@@ -123,10 +124,4 @@ function textOf(field: Field, value: Value, page: Page): string {
 function languageName(code: string, labels: Labels | undefined): string {
   const names = new Intl.DisplayNames([say('locale', {}, labels)], { type: 'language', fallback: 'code' });
   return names.of(code) ?? code;
-}
-
-function sources(articles: Articles | undefined, { instruments, labels }: Page): string {
-  const cited = instruments.filter((instrument) => articles?.[instrument] !== undefined);
-  const names = cited.map((instrument) => `${say(`instrument.${instrument}`, {}, labels)} ${articles?.[instrument]}`);
-  return names.length === 0 ? '' : ` [${names.join(', ')}]`;
 }

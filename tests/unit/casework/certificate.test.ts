@@ -1,6 +1,7 @@
 // The certificate: what is proven is written, what is not proven is not, and no name can write on the page.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certificate } from '../../../client/casework/certificate.ts';
+import { labelsOf } from '../../../client/casework/labels/language.ts';
 import { EN } from '../../../client/casework/labels/say.ts';
 import { ready } from '../../../crypto/primitives/sodium.ts';
 import {
@@ -47,6 +48,25 @@ describe('a verified bundle', () => {
 
   test('every event has words', () => {
     for (const name of Object.keys(EVENTS)) expect(Object.keys(EN)).toContain(`certificate.event.${name}`);
+  });
+
+  test.each([
+    [
+      'fr',
+      'CERTIFICAT DE TRANSMISSION',
+      'Il est certifié que Norvania (QM) a transmis à Talassa (QN)',
+      'septembre 2026',
+    ],
+    ['ar', 'شهادة إرسال', 'يُشهد بأن Norvania (QM) أرسلت إلى Talassa (QN)', 'أيلول/سبتمبر 2026'],
+  ] as const)('is certified in %s too, with nothing left in English', async (language, title, sentence, month) => {
+    const labels = await labelsOf(language);
+    const text = (certificate(verdict, { ...frame, labels }) as string[]).join('\n');
+    expect(text).toContain(title);
+    expect(text).toContain(sentence);
+    expect(text).toContain(month);
+    expect(text).toContain(labels['certificate.event.ConsignmentAcceptance']);
+    expect(text).not.toContain('{');
+    expect(text).not.toMatch(/\b(the|of|and|on|September)\b/);
   });
 
   test('what did not happen is not written', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Act, composeAct } from '../../../client/casework/act.ts';
 import { exampleMlaRequest, examplePreservation } from '../../../client/casework/example.ts';
 import type { Value } from '../../../client/casework/form.ts';
+import { labelsOf } from '../../../client/casework/labels/language.ts';
 import { EN, type Labels } from '../../../client/casework/labels/say.ts';
 import { type LetterFrame, letter } from '../../../client/casework/letter.ts';
 
@@ -153,4 +154,53 @@ test('a text of many lines cannot pretend to be a heading or a signature', () =>
     [],
   );
   expect(lines).toContain('    8. Annulment');
+});
+
+test.each([
+  [
+    'fr',
+    ['Autorité et références', 'Base juridique', 'Personnes visées', 'Faits et infractions', 'Entraide demandée'],
+    'Résumé des faits pertinents [Convention contre la criminalité organisée, art. 18, paragraphe 15, alinéa c)] : From February 2024',
+    'Le : 12 septembre 2026, 10:02 UTC',
+    'anglais',
+  ],
+  [
+    'ar',
+    ['السلطة والمراجع', 'الأساس القانوني', 'الأشخاص المعنيون', 'الوقائع والجرائم', 'المساعدة الملتمسة'],
+    'ملخص الوقائع ذات الصلة بالموضوع [اتفاقية الجريمة المنظمة، المادة 18، الفقرة 15 (ج)]: From February 2024',
+    'التاريخ: 12 أيلول/سبتمبر 2026، 10:02 UTC',
+    'الإنجليزية',
+  ],
+] as const)(
+  'the letter in %s: sections in order, paragraphs, dates and names in its words',
+  async (language, sections, facts, date, english) => {
+    const labels = await labelsOf(language);
+    const text = letter(REQUEST, { ...frame, labels });
+    const headings = text.split('\n').filter((line) => /^\d\. /.test(line));
+    expect(headings).toHaveLength(7);
+    expect(headings.slice(0, 5)).toEqual(sections.map((section, i) => `${i + 1}. ${section}`));
+    expect(flat(text)).toContain(facts);
+    expect(flat(text)).toContain(date);
+    expect(flat(text)).toContain(english);
+    // No label of another language stands at the start of a line.
+    const foreign = Object.values(EN).filter((label) => label.length > 3 && !/[{[]/.test(label));
+    for (const line of text.split('\n'))
+      expect(foreign.some((label) => line.trim().startsWith(`${label}:`))).toBe(false);
+  },
+);
+
+test('the first of a month is a first in French, and the list of conventions is parted by its own sign', async () => {
+  const labels = await labelsOf('fr');
+  const act = composeAct({
+    kind: 'refuse',
+    caseRefs: { ours: 'A', theirs: 'B' },
+    inReplyTo: '12'.repeat(32),
+    fields: { items: [1, 2], ground: 'prohibited-action', reasons: 'Not permitted here.', consulted: true },
+    author,
+  });
+  const text = flat(letter(act, { ...frame, at: Date.UTC(2027, 2, 1), labels }));
+  expect(text).toContain('1er mars 2027, 00:00 UTC');
+  expect(text).toContain(
+    'alinéa c) ; Convention contre la corruption, art. 46, paragraphe 21, alinéa c) ; Convention de 1988, art. 7, paragraphe 15, alinéa c)]',
+  );
 });
