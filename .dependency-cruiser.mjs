@@ -174,10 +174,16 @@ export default {
       { path: '^(client/sdk|crypto)/', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
+      'R7.worker',
+      'The page starts the worker by its address and asks over the bridge; of its rooms it knows the types.',
+      { path: '^client/web/', pathNot: '^client/web/worker(\\.ts$|/)' },
+      { path: '^client/web/worker/', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
       'R7.components',
       'A component is given what it shows: no page, no bridge.',
       { path: '^client/web/components/' },
-      { path: '^client/web/(pages/|bridge(\\.ts$|/))' },
+      { path: '^client/web/(pages/|layout/|bridge(\\.ts$|/))' },
     ),
 
     forbid('R8.tests', 'Nobody imports tests.', { pathNot: '^tests/' }, { path: '^tests/' }),
@@ -201,7 +207,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['node', 'import', 'default', 'types'],
-      extensions: ['.ts', '.mjs', '.js', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.d.ts'],
     },
   },
 };

@@ -14,6 +14,7 @@ const ROOMS = [
   { name: 'scenario', group: 2, testTimeout: MINUTE },
   { name: 'adversary', group: 2, testTimeout: MINUTE },
   { name: 'faults', group: 3, testTimeout: 5 * MINUTE },
+  { name: 'browser', group: 4, testTimeout: 3 * MINUTE },
 ] as const;
 
 export default defineConfig({

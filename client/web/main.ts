@@ -1,6 +1,7 @@
 // The web origin as a program of its own, for an authority that hosts its web app (docs/operations.md).
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { buildWeb } from './build.ts';
 import { serveOrigin } from './origin.ts';
 
 const USAGE = 'Usage: node client/web/main.ts --trust rogatory.json [--host localhost] [--port 8788]';
@@ -25,13 +26,13 @@ function options(): { trust: string; host: string; port: number } {
   }
 }
 
-/** The two public fields this program needs; whoever is served the card checks all of it. */
-function readCard(text: string): { relayOrigin: string; practice: boolean } {
+/** The one public field this program needs; whoever is served the card checks all of it. */
+function originIn(text: string): string {
   try {
     const card: unknown = JSON.parse(text);
-    const { rogatoryTrustCard, relayOrigin, practice } = card as Record<string, unknown>;
+    const { rogatoryTrustCard, relayOrigin } = card as Record<string, unknown>;
     if (rogatoryTrustCard === 1 && typeof relayOrigin === 'string' && /^https?:\/\/[^/\s;,]+$/.test(relayOrigin))
-      return { relayOrigin, practice: practice === true };
+      return relayOrigin;
   } catch {
     // Falls through to the one sentence for anything that is no card.
   }
@@ -40,14 +41,14 @@ function readCard(text: string): { relayOrigin: string; practice: boolean } {
 
 const { trust, host, port } = options();
 const trustCard = await readFile(trust, 'utf8').catch(() => refuse(`The trust card ${trust} cannot be read.`));
-const { relayOrigin, practice } = readCard(trustCard);
-const origin = await serveOrigin({ host, port, trustCard, relayOrigin, practice }).catch(
-  (error: NodeJS.ErrnoException) =>
-    refuse(
-      error.code === 'EADDRINUSE'
-        ? `Port ${port} is busy: stop what uses it, or give another with --port.`
-        : `Cannot listen on ${host}:${port}: ${error.message}`,
-    ),
+const relayOrigin = originIn(trustCard);
+const folder = await buildWeb().catch((error: Error) => refuse(error.message));
+const origin = await serveOrigin({ host, port, folder, trustCard, relayOrigin }).catch((error: NodeJS.ErrnoException) =>
+  refuse(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is busy: stop what uses it, or give another with --port.`
+      : `Cannot listen on ${host}:${port}: ${error.message}`,
+  ),
 );
 process.stdout.write(`The web origin serves ${origin.url}. Ctrl-C stops it.\n`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

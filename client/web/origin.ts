@@ -1,42 +1,80 @@
 // The web origin: serves the static files an authority hosts and the trust card, from its own place and never from the relay (protocol.md sections 9 and 10).
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { frontPage, type OriginOptions, STYLE } from './front-page.ts';
+import { isAppPath } from './paths.ts';
+import { readSite, type Site, type SiteFile, siteFile } from './site.ts';
+
+export type OriginOptions = {
+  /** Where to listen, as people type it; "localhost" answers on both address families. */
+  readonly host: string;
+  readonly port: number;
+  /** Folder of the built app (client/web/build). */
+  readonly folder: string;
+  /** The text of `/rogatory.json`. */
+  readonly trustCard: string;
+  /** Origin of the relay, for `connect-src`. */
+  readonly relayOrigin: string;
+};
 
 export type WebOrigin = { readonly url: string; close(): Promise<void> };
 
-const page = (options: OriginOptions): Readonly<Record<string, readonly [type: string, body: string]>> => ({
-  '/': ['text/html; charset=utf-8', frontPage(options)],
-  '/style.css': ['text/css; charset=utf-8', STYLE],
-  '/rogatory.json': ['application/json; charset=utf-8', options.trustCard],
-});
+/** A rule about touch that the component library adds as a style element; it is the only one. */
+const TOUCH_RULE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
 
-function answer(
-  options: OriginOptions,
-  pages: ReturnType<typeof page>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  response.setHeader(
-    'content-security-policy',
-    `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' ${options.relayOrigin}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`,
-  );
+/** What a page of the app may do. Workers obey the one of their own file, which is this one too. */
+function policyOf(relayOrigin: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    `style-src 'self' ${TOUCH_RULE}`,
+    "img-src 'self'",
+    "font-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    `connect-src 'self' ${relayOrigin} ${relayOrigin.replace(/^http/, 'ws')}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types rogatory',
+  ].join('; ');
+}
+
+const NOTHING = siteFile('/nothing.txt', Buffer.from('There is nothing here. The front page is at / .\n'));
+const READ_ONLY = siteFile('/method.txt', Buffer.from('Only GET and HEAD are answered here.\n'));
+
+const fileAt = (site: Site, path: string): SiteFile | undefined =>
+  site.get(path) ?? (isAppPath(path) ? site.get('/index.html') : undefined);
+
+async function answer(site: Site, policy: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeader('content-security-policy', policy);
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
   response.setHeader('cross-origin-opener-policy', 'same-origin');
-  response.setHeader('cache-control', 'no-store');
-  const path = (request.url ?? '/').split('?')[0] as string;
-  const found = pages[path];
+  response.setHeader('cross-origin-resource-policy', 'same-origin');
+  response.setHeader(
+    'permissions-policy',
+    'camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self), publickey-credentials-create=(self)',
+  );
+  const found = fileAt(site, (request.url ?? '/').split('?')[0] as string);
   const reads = request.method === 'GET' || request.method === 'HEAD';
-  if (!found || !reads) {
-    response.statusCode = found ? 405 : 404;
-    response.setHeader('content-type', 'text/plain; charset=utf-8');
-    response.end(
-      found ? 'Only GET and HEAD are answered here.\n' : 'There is nothing here. The front page is at / .\n',
-    );
-    return;
+  const file = !found ? NOTHING : reads ? found : READ_ONLY;
+  response.statusCode = !found ? 404 : reads ? 200 : 405;
+  response.setHeader('cache-control', file === found ? file.cache : 'no-store');
+  response.setHeader('content-type', file.type);
+  if (file === found && file.cache !== 'no-store') {
+    response.setHeader('etag', file.tag);
+    if (request.headers['if-none-match'] === file.tag) {
+      response.statusCode = 304;
+      response.end();
+      return;
+    }
   }
-  response.setHeader('content-type', found[0]);
-  response.end(request.method === 'HEAD' ? undefined : found[1]);
+  const packed = request.headers['accept-encoding']?.includes('gzip') ? await file.packed() : null;
+  response.setHeader('vary', 'accept-encoding');
+  if (packed) response.setHeader('content-encoding', 'gzip');
+  const body = packed ?? file.body;
+  response.setHeader('content-length', body.length);
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
@@ -56,14 +94,16 @@ const close = (server: Server): Promise<void> =>
 
 /** Starts the origin. "localhost" binds both address families: browsers differ in which they try first. Rejects with EADDRINUSE when the port is taken on either. */
 export async function serveOrigin(options: OriginOptions): Promise<WebOrigin> {
-  const pages = page(options);
+  const card = siteFile('/rogatory.json', Buffer.from(options.trustCard));
+  const site = new Map([...(await readSite(options.folder)), ['/rogatory.json', { ...card, cache: 'no-store' }]]);
+  const policy = policyOf(options.relayOrigin);
   const hosts = options.host === 'localhost' ? ['127.0.0.1', '::1'] : [options.host];
   const servers: Server[] = [];
   try {
     for (const host of hosts) {
       const server = createServer(
         { requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 5_000, maxHeaderSize: 8_192 },
-        (request, response) => answer(options, pages, request, response),
+        (request, response) => void answer(site, policy, request, response),
       );
       try {
         await listen(server, options.port, host);

@@ -11,7 +11,7 @@ import { projectFiles, ROOT } from '../testkit/tree.ts';
 import { INNOCENT, VIOLATIONS } from './violations.ts';
 
 const ROOMS = ['crypto', 'server', 'client', 'db', 'tests'];
-const isModule = (path: string): boolean => ROOMS.some((room) => path.startsWith(`${room}/`)) && path.endsWith('.ts');
+const isModule = (path: string): boolean => ROOMS.some((room) => path.startsWith(`${room}/`)) && /\.tsx?$/.test(path);
 
 const { forbidden, options } = configuration as { forbidden: { name: string; comment: string }[]; options: object };
 const tsConfig = extractTsConfig(join(ROOT, 'tsconfig.json'));

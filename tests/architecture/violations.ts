@@ -69,7 +69,8 @@ export const VIOLATIONS: readonly Violation[] = [
   imports('R7.sdk', 'client/cli/main.ts', 'client/sdk/outbox.ts'),
   imports('R7.crypto', 'client/cli/verify.ts', 'crypto/protocol/bundle.ts'),
   imports('R7.keys', 'client/web/app.ts', 'client/sdk/client.ts'),
-  imports('R7.components', 'client/web/components/clock.ts', 'client/web/pages/home.ts'),
+  imports('R7.worker', 'client/web/pages/home.tsx', 'client/web/worker/seat.ts'),
+  imports('R7.components', 'client/web/components/clock.tsx', 'client/web/pages/home.tsx'),
   imports('R8.tests', 'server/app.ts', 'tests/testkit/cast.ts'),
   importsPackage('R8.dev', 'client/cli/main.ts', 'fast-check'),
   {
@@ -100,13 +101,16 @@ export const INNOCENT: Record<string, string> = {
     "export * from '../services/session.ts';\nexport * from '../../crypto/wire/api/session.ts';\n",
   'server/services/session.ts': "export * from '../../crypto/relay.ts';\nexport type * from '../../db/store.ts';\n",
   'client/sdk/client.ts': "export * from '../../crypto/index.ts';\nexport * from '../../crypto/protocol/open.ts';\n",
+  'client/sdk/index.ts': "export * from './client.ts';\n",
   'client/sdk/engines/node.ts': "export * from 'node:crypto';\n",
   'client/casework/acts.ts': "export * from '../../crypto/primitives/hpke.ts';\n",
   'client/cli/main.ts':
     "export * from '../sdk/client.ts';\nexport * from '../sdk/engines/node.ts';\nexport * from 'node:fs';\n",
   'client/web/worker.ts': "export * from '../sdk/client.ts';\n",
-  'client/web/pages/home.ts': "export type * from '../../sdk/client.ts';\nexport * from '../components/clock.ts';\n",
-  'client/web/components/clock.ts': "export * from '../../casework/acts.ts';\n",
+  'client/web/worker/seat.ts': "export * from '../../sdk/index.ts';\n",
+  'client/web/pages/home.tsx':
+    "export type * from '../worker/seat.ts';\nexport type * from '../../sdk/client.ts';\nexport * from '../components/clock.tsx';\n",
+  'client/web/components/clock.tsx': "export * from '../../casework/acts.ts';\n",
   'tests/scenario/first.test.ts':
     "export * from '../../server/main.ts';\nexport * from '../../client/sdk/client.ts';\n",
 };

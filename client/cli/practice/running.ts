@@ -50,12 +50,13 @@ export async function isServing(home: PracticeHome, config: PracticeConfig): Pro
   return card !== null && answer?.ok === true && (await answer.text()) === card;
 }
 
-/** Starts everything over a home that is ready. `tell` gets a line whenever something happens by itself. Throws CLI_PRACTICE_*. */
+/** Starts everything over a home that is ready. `tell` gets a line whenever something happens by itself; `app` is the folder of the built web app. Throws CLI_PRACTICE_*. */
 export async function startRunning(
   home: PracticeHome,
   config: PracticeConfig,
   now: () => number,
   tell: (line: string) => void,
+  app: Promise<string>,
 ): Promise<Running> {
   let stopping = false;
   const say = (line: string): void => {
@@ -70,9 +71,12 @@ export async function startRunning(
   try {
     const relay = await startRelay(home, config);
     closers.push(() => relay.stop());
-    const { relayOrigin, practice } = await practiceTrust(home);
+    const { relayOrigin } = await practiceTrust(home);
     const trustCard = await readFile(home.trustCard, 'utf8');
-    const web = await serveOrigin({ host: 'localhost', port: config.webPort, trustCard, relayOrigin, practice });
+    const folder = await app.catch((cause: Error) => {
+      throw new CliError('CLI_PRACTICE_HOME', cause.message, { cause });
+    });
+    const web = await serveOrigin({ host: 'localhost', port: config.webPort, folder, trustCard, relayOrigin });
     closers.push(() => web.close());
     const desk = await openSeat(home, WORLD.talassa.second.profile);
     const counterpart = runCounterpart(desk.client, {

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { systemRandom, toHex } from '../../../crypto/index.ts';
 import { codeOf } from '../../sdk/index.ts';
 import { takeLock } from '../../sdk/vaults/file/lock.ts';
+import { buildWeb } from '../../web/build.ts';
 import { CliError } from '../errors.ts';
 import { practiceHome } from '../profile.ts';
 import type { Run } from '../run.ts';
@@ -31,7 +32,7 @@ export const practiceHomeOf = ({ env, cwd }: Pick<Run, 'env' | 'cwd'>): Practice
 
 function linkLines(home: PracticeHome, config: PracticeConfig, cwd: string): string[] {
   const { web, relay } = originsOf(config);
-  return [`  Web origin  ${web}`, `  Relay       ${relay}`, `  Folder      ${relative(cwd, home.folder) || '.'}`];
+  return [`  Web app     ${web}`, `  Relay       ${relay}`, `  Folder      ${relative(cwd, home.folder) || '.'}`];
 }
 
 /** What to type next; each of these lines works as it stands. */
@@ -147,12 +148,15 @@ export async function startPractice(run: Run): Promise<void> {
   const lines = openLines(output, now);
   const ended = stopped(run.env);
   let running: Running | null = null;
+  // Beside the founding, in a process of its own; whoever needs it hears how it went.
+  const app = buildWeb();
+  app.catch(() => undefined);
   try {
     const first = Promise.race([ended, readied(home, lines, now)]);
     const config = await first;
     if (config === 'stop') return;
     await demandPorts(config);
-    running = await startRunning(home, config, now, (line) => output.talk(line));
+    running = await startRunning(home, config, now, (line) => output.talk(line), app);
     void announce(running, home, config, lines, run);
     const died = running.relay.exited.then((code) => code);
     const why = await Promise.race([ended, died]);

@@ -1,0 +1,39 @@
+// The entry of the web app: language and theme first, so that nothing flickers; then the desk and the pages.
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider as Pages } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { createRoot } from 'react-dom/client';
+import { useTranslation } from 'react-i18next';
+import { queries } from './bridge.ts';
+import { startLanguages } from './i18n.ts';
+import { isLanguage, LANGUAGES } from './locales/languages.ts';
+import { theme, wear } from './preferences.ts';
+import { router } from './router.tsx';
+import { startServiceWorker } from './updates.ts';
+
+function App() {
+  const { i18n } = useTranslation();
+  const { locale } = LANGUAGES[isLanguage(i18n.language) ? i18n.language : 'en'];
+  return (
+    <I18nProvider locale={locale}>
+      <QueryClientProvider client={queries}>
+        <Pages router={router} />
+      </QueryClientProvider>
+    </I18nProvider>
+  );
+}
+
+wear(theme());
+await startLanguages();
+const place = document.getElementById('app');
+if (!place) throw new TypeError('the page has no place for the app');
+createRoot(place).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+startServiceWorker();

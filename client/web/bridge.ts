@@ -1,0 +1,75 @@
+// The page's side of the desk: starts the worker, asks its rooms, and asks again when the worker says that something changed.
+import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { wrap } from 'comlink';
+import { carryFaults, type DeskError } from './fault.ts';
+import { scriptUrl } from './trusted.ts';
+import type { Topic } from './worker/office.ts';
+import type { Desk } from './worker.ts';
+import workerAddress from './worker.ts?worker&url';
+
+/** Every verb of a room as the page calls it: the same, and a promise. */
+type Remote<Room> = {
+  readonly [Verb in keyof Room]: Room[Verb] extends (...input: infer Input) => infer Output
+    ? (...input: Input) => Promise<Awaited<Output>>
+    : never;
+};
+export type RemoteDesk = { readonly [Room in keyof Desk]: Remote<Desk[Room]> };
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    // The desk is on this device: it answers without a network, and what it answered holds until it announces a change.
+    queries: { networkMode: 'always', staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+carryFaults();
+
+let worker: Worker | null = null;
+let rooms: RemoteDesk | null = null;
+
+function start(): RemoteDesk {
+  worker = new Worker(scriptUrl(workerAddress), { type: 'module', name: 'desk' });
+  worker.addEventListener('message', ({ data }: MessageEvent<{ announce?: Topic } | null>) => {
+    if (data?.announce) void queries.invalidateQueries({ queryKey: [data.announce] });
+  });
+  rooms = wrap(worker) as unknown as RemoteDesk;
+  return rooms;
+}
+
+/** The rooms of the desk. Each call rejects with DeskError. */
+export const desk = new Proxy({} as RemoteDesk, {
+  get: (_, room) => (rooms ?? start())[room as keyof RemoteDesk],
+});
+
+/** Ends the worker with all keys in it, and starts one that knows nothing. */
+export function lockDesk(): void {
+  worker?.terminate();
+  rooms = null;
+  queries.clear();
+  start();
+}
+
+/** A question to the desk under a topic: `asking('mail', ['inbox'], (d) => d.mail.inbox())`. The rest of the key names the question. */
+export const asking = <T>(topic: Topic, key: readonly unknown[], ask: (desk: RemoteDesk) => Promise<T>) =>
+  queryOptions<T, DeskError>({ queryKey: [topic, ...key], queryFn: () => ask(desk) });
+
+/** The answer to a question, asked again when the desk announces `topic`. */
+export const useDesk = <T>(topic: Topic, key: readonly unknown[], ask: (desk: RemoteDesk) => Promise<T>) =>
+  useQuery(asking(topic, key, ask));
+
+/** Something to be done by the desk; `topics` are asked again when it is done. */
+export function useDeskAct<Input = void, Output = unknown>(
+  act: (desk: RemoteDesk, input: Input) => Promise<Output>,
+  topics: readonly Topic[] = [],
+) {
+  const client = useQueryClient();
+  return useMutation<Output, DeskError, Input>({
+    mutationFn: (input) => act(desk, input),
+    onSuccess: () => Promise.all(topics.map((topic) => client.invalidateQueries({ queryKey: [topic] }))),
+  });
+}
+
+export const seatState = asking('seat', ['state'], (d) => d.seat.state());
+/** Who sits here. */
+export const useSeat = () => useQuery(seatState);

@@ -1,0 +1,52 @@
+// A moment as both sides read it: UTC, and the local time of each; months by name, in the person's language.
+import { useLocale } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import './times.css';
+
+const at = (locale: string, zone: string, now: number): string =>
+  new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+    timeZoneName: 'short',
+    hour12: false,
+  }).format(now);
+
+/** `value`: unix milliseconds. `theirZone`: IANA name of the other side's zone, where it is known. */
+export function Times({ value, theirZone }: { readonly value: number; readonly theirZone?: string }) {
+  const { locale } = useLocale();
+  const { t } = useTranslation('shell');
+  const ours = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <time dateTime={new Date(value).toISOString()} className="times">
+      <span>{at(locale, 'UTC', value)}</span>
+      {ours === 'UTC' ? null : (
+        <span className="times-local">
+          {at(locale, ours, value)} ({t('yourTime')})
+        </span>
+      )}
+      {theirZone === undefined || theirZone === ours ? null : (
+        <span className="times-local">
+          {at(locale, theirZone, value)} ({t('theirTime')})
+        </span>
+      )}
+    </time>
+  );
+}
+
+/** A day and time in one short line, UTC, for lists. */
+export function ShortTime({ value }: { readonly value: number }) {
+  const { locale } = useLocale();
+  const words = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    hour12: false,
+  }).format(value);
+  return <time dateTime={new Date(value).toISOString()}>{words} UTC</time>;
+}

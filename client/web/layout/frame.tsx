@@ -1,0 +1,63 @@
+// What stands around every page: the ribbon of practice, the head, the way elsewhere, and the place of the page.
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { Suspense, useSyncExternalStore } from 'react';
+import { RouterProvider } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { lockDesk, useSeat } from '../bridge.ts';
+import { Button } from '../components/button.tsx';
+import { Failure } from '../components/loaded.tsx';
+import { Notice } from '../components/notice.tsx';
+import { newerVersion, takeNewerVersion } from '../updates.ts';
+import { Header } from './header.tsx';
+import { Rail } from './rail.tsx';
+import { Waiting } from './waiting.tsx';
+import './frame.css';
+
+function NewerVersion() {
+  const { t } = useTranslation('shell');
+  if (!useSyncExternalStore(newerVersion.subscribe, newerVersion.isWaiting)) return null;
+  return (
+    <Notice
+      announced
+      title={t('newVersion')}
+      actions={<Button onPress={takeNewerVersion}>{t('newVersionUse')}</Button>}
+    />
+  );
+}
+
+export function Frame() {
+  const { t } = useTranslation('shell');
+  const router = useRouter();
+  const { data, error, refetch } = useSeat();
+  const seat = data?.seat ?? null;
+  const practice = data?.practice ?? false;
+
+  async function lock(): Promise<void> {
+    lockDesk();
+    await router.navigate({ to: '/sign-in' });
+  }
+
+  return (
+    <RouterProvider navigate={(href) => void router.navigate({ href })}>
+      <a className="frame-skip" href="#content">
+        {t('skip')}
+      </a>
+      {practice ? (
+        <div className="frame-practice" role="note">
+          <strong>{t('practice')}</strong> <span>{t('practiceLong')}</span>
+        </div>
+      ) : null}
+      <div className={seat ? 'frame frame-seated' : 'frame'}>
+        <Header seat={seat} onLock={() => void lock()} />
+        {seat ? <Rail practice={practice} /> : null}
+        <main id="content" className="frame-main" tabIndex={-1}>
+          <NewerVersion />
+          {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+    </RouterProvider>
+  );
+}

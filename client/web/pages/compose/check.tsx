@@ -1,0 +1,8 @@
+// The page "Check": its place in the app until it is built.
+import { useTranslation } from 'react-i18next';
+import { NotYet } from '../../layout/not-yet.tsx';
+
+export function CheckPage() {
+  const { t } = useTranslation('compose');
+  return <NotYet title={t('checkTitle')} />;
+}

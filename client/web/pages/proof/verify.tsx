@@ -1,0 +1,8 @@
+// The page "Verify a file": its place in the app until it is built.
+import { useTranslation } from 'react-i18next';
+import { NotYet } from '../../layout/not-yet.tsx';
+
+export function VerifyPage() {
+  const { t } = useTranslation('proof');
+  return <NotYet title={t('verifyTitle')} />;
+}

@@ -1,0 +1,8 @@
+// The page "Settings": its place in the app until it is built.
+import { useTranslation } from 'react-i18next';
+import { NotYet } from '../../layout/not-yet.tsx';
+
+export function SettingsPage() {
+  const { t } = useTranslation('seat');
+  return <NotYet title={t('settingsTitle')} />;
+}

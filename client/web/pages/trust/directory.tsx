@@ -1,0 +1,8 @@
+// The page "Directory": its place in the app until it is built.
+import { useTranslation } from 'react-i18next';
+import { NotYet } from '../../layout/not-yet.tsx';
+
+export function DirectoryPage() {
+  const { t } = useTranslation('trust');
+  return <NotYet title={t('directoryTitle')} />;
+}

@@ -1,0 +1,84 @@
+// The pages and their addresses; each page's code is loaded when it is first gone to.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { queries, seatState } from './bridge.ts';
+import { FailurePage } from './layout/failure.tsx';
+import { Frame } from './layout/frame.tsx';
+import { NotFound } from './layout/not-found.tsx';
+import { Waiting } from './layout/waiting.tsx';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: FailurePage });
+
+/** Only with an open desk: who is not signed in is asked to, and comes back. */
+async function seated({ location }: { location: { href: string } }): Promise<void> {
+  const { seat, profiles } = await queries.ensureQueryData(seatState);
+  if (seat) return;
+  if (profiles.length === 0) throw redirect({ to: '/enrol' });
+  throw redirect({ to: '/sign-in', search: { next: location.href } });
+}
+
+const at = <const P extends string>(path: P) => createRoute({ getParentRoute: () => root, path });
+const behindDoor = <const P extends string>(path: P) =>
+  createRoute({ getParentRoute: () => root, path, beforeLoad: seated });
+
+const page = lazyRouteComponent;
+
+const routes = [
+  behindDoor('/').update({ component: page(() => import('./pages/seat/home.tsx'), 'HomePage') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    validateSearch: ({ next }: { next?: unknown }) =>
+      typeof next === 'string' && /^\/(?!\/)/.test(next) ? { next } : {},
+    component: page(() => import('./pages/seat/sign-in.tsx'), 'SignInPage'),
+  }),
+  at('/enrol').update({ component: page(() => import('./pages/seat/enrol.tsx'), 'EnrolPage') }),
+  at('/found').update({ component: page(() => import('./pages/authority/found.tsx'), 'FoundPage') }),
+  at('/recover').update({ component: page(() => import('./pages/authority/recover.tsx'), 'RecoverPage') }),
+  behindDoor('/inbox').update({ component: page(() => import('./pages/mail/inbox.tsx'), 'InboxPage') }),
+  behindDoor('/sent').update({ component: page(() => import('./pages/mail/sent.tsx'), 'SentPage') }),
+  behindDoor('/sent/$subject').update({
+    component: page(() => import('./pages/mail/confirmation.tsx'), 'ConfirmationPage'),
+  }),
+  behindDoor('/case/$caseId').update({ component: page(() => import('./pages/mail/case.tsx'), 'CasePage') }),
+  behindDoor('/new').update({ component: page(() => import('./pages/compose/new.tsx'), 'NewPage') }),
+  behindDoor('/drafts').update({ component: page(() => import('./pages/compose/drafts.tsx'), 'DraftsPage') }),
+  behindDoor('/draft/$draftId').update({ component: page(() => import('./pages/compose/draft.tsx'), 'DraftPage') }),
+  behindDoor('/draft/$draftId/check').update({
+    component: page(() => import('./pages/compose/check.tsx'), 'CheckPage'),
+  }),
+  behindDoor('/draft/$draftId/sign').update({ component: page(() => import('./pages/compose/sign.tsx'), 'SignPage') }),
+  behindDoor('/draft/$draftId/$section').update({
+    component: page(() => import('./pages/compose/section.tsx'), 'SectionPage'),
+  }),
+  behindDoor('/directory').update({ component: page(() => import('./pages/trust/directory.tsx'), 'DirectoryPage') }),
+  behindDoor('/directory/$authority').update({
+    component: page(() => import('./pages/trust/authority.tsx'), 'AuthorityPage'),
+  }),
+  behindDoor('/directory/$authority/verify').update({
+    component: page(() => import('./pages/trust/ceremony.tsx'), 'CeremonyPage'),
+  }),
+  behindDoor('/authority').update({
+    component: page(() => import('./pages/authority/authority.tsx'), 'AuthorityPage'),
+  }),
+  at('/settings').update({ component: page(() => import('./pages/seat/settings.tsx'), 'SettingsPage') }),
+  behindDoor('/alarms').update({ component: page(() => import('./pages/trust/alarms.tsx'), 'AlarmsPage') }),
+  at('/verify').update({ component: page(() => import('./pages/proof/verify.tsx'), 'VerifyPage') }),
+  at('/sign').update({ component: page(() => import('./pages/proof/gesture.tsx'), 'GesturePage') }),
+  at('/practice/relay').update({ component: page(() => import('./pages/practice/relay.tsx'), 'RelayPage') }),
+  at('/practice/lies').update({ component: page(() => import('./pages/practice/lies.tsx'), 'LiesPage') }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: FailurePage,
+  defaultPendingMs: 300,
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,18 @@
+// The one place that makes addresses a browser will run code from: only files of this origin (the policy `rogatory` of client/web/origin).
+
+type TrustedUrl = string;
+type Policy = { createScriptURL(url: string): TrustedUrl };
+type Factory = { createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy };
+
+function own(url: string): string {
+  const { origin, href } = new URL(url, location.href);
+  if (origin !== location.origin) throw new TypeError('code comes from this origin only');
+  return href;
+}
+
+// Browsers without Trusted Types take the checked text as it is.
+const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
+const policy: Policy = factory?.createPolicy('rogatory', { createScriptURL: own }) ?? { createScriptURL: own };
+
+/** An address of this origin that a worker or service worker may be started from. */
+export const scriptUrl = (url: string): TrustedUrl => policy.createScriptURL(url);

@@ -1,0 +1,51 @@
+// What all rooms of the desk share: the trust card, the client of the seat that is open, and a way to tell the page that something changed.
+import { parseTrustCard, type TrustCard } from '../../../crypto/index.ts';
+import { type Client, ClientError } from '../../sdk/index.ts';
+
+/** What the page shows of each: an announcement makes it ask again. */
+export type Topic = 'seat' | 'mail' | 'drafts' | 'directory' | 'authority' | 'alarms' | 'connection' | 'progress';
+
+export type Office = {
+  /** The trust card of this origin. Throws POLICY_TRUST, CLIENT_RELAY_UNREACHABLE. */
+  trust(): Promise<TrustCard>;
+  /** The client of the open seat. Throws CLIENT_NO_DEVICE while the desk is locked. */
+  client(): Client;
+  /** The seat opened or closed. */
+  seated(client: Client | null): void;
+  announce(topic: Topic): void;
+};
+
+export type OfficeOptions = { readonly origin: string; announce(topic: Topic): void };
+
+const CARD = '/rogatory.json';
+
+export function openOffice({ origin, announce }: OfficeOptions): Office {
+  let open: Client | null = null;
+  let card: Promise<TrustCard> | null = null;
+
+  async function fetchCard(): Promise<TrustCard> {
+    const answer = await fetch(`${origin}${CARD}`).catch((cause: unknown) => {
+      throw new ClientError('CLIENT_RELAY_UNREACHABLE', 'the trust card cannot be fetched', { cause });
+    });
+    return parseTrustCard(await answer.text());
+  }
+
+  return {
+    trust() {
+      card ??= fetchCard().catch((error: unknown) => {
+        // Asked again next time.
+        card = null;
+        throw error;
+      });
+      return card;
+    },
+    client() {
+      if (!open) throw new ClientError('CLIENT_NO_DEVICE', 'the desk is locked');
+      return open;
+    },
+    seated(client) {
+      open = client;
+    },
+    announce,
+  };
+}
