@@ -8,6 +8,7 @@ import {
   CLASSES,
   currentEpoch,
   type Digest,
+  demand,
   demandParties,
   digestOf,
   type Envelope,
@@ -110,7 +111,7 @@ export function openComposer(options: ComposerOptions): Composer {
     const kept = await recordOf<Uint8Array>(vault, key);
     if (kept) return kept;
     const fetched = await door.octets(`/v1/epoch-keys/${keyHash}`, 4096);
-    need(digestOf(fetched) === keyHash, 'CLIENT_RELAY_ANSWER', 'another epoch key than the published one');
+    demand(digestOf(fetched) === keyHash, 'EPOCH_KEY_MISMATCH', 'another epoch key than the published one');
     await vault.write([put(key, fetched)]);
     return fetched;
   }

@@ -23,6 +23,8 @@ const listed = (names: readonly string[]): string =>
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 const WARNING = 'PRACTICE: invented States and software passkeys. This proves nothing.';
+/** What is held against the trust card. */
+const CARD_CHECKS: readonly string[] = ['BND-3', 'BND-6', 'BND-7'];
 const NOT_CONTENT = 'This does not certify that the content is true.';
 
 /** What happened at a recipient, or what the relay says of it: each said of a party and a time. */
@@ -70,8 +72,10 @@ function* atRecipient(party: PartyFact, { events }: ProvenFacts): Generator<stri
   const { authority } = party;
   const own = events.filter(({ register, counterpart }) => register === authority && counterpart === authority);
   const has = (name: EventFact['event']): boolean => own.some(({ event }) => event === name);
-  for (const { event, at } of own) {
+  for (const [i, { event, at }] of own.entries()) {
     const reported = REPORTED[event];
+    // Each device of a recipient says that it received; a reader asks when the first did.
+    if (event === 'ContentHandover' && own.findIndex((one) => one.event === event) !== i) continue;
     if (HAPPENED[event]) yield `${HAPPENED[event]} ${nameOf(party)} on ${utcText(at)}.`;
     else if (reported && !has(reported.until))
       yield `The relay reports: ${reported.text} ${nameOf(party)}, as of ${utcText(at)}.`;
@@ -97,4 +101,8 @@ function* failure({ checks }: BundleVerdict): Generator<string> {
   yield 'This bundle does not prove what it says.';
   yield `${counted(failed.length, 'check')} of ${checks.length} failed:`;
   for (const { id, what, code } of failed) yield `  ${id} ${code}. What should hold: ${what}`;
+  // Against another relay's card these fail first, and nothing else: then the card may be the mistake.
+  yield failed.every(({ id }) => CARD_CHECKS.includes(id))
+    ? 'Either the trust card is not the one of the relay it went over, or the bundle is forged. Get the card again by a way you trust.'
+    : 'Do not rely on it. Ask for the bundle again from whoever holds the original, and keep this one.';
 }

@@ -52,5 +52,5 @@ const ANSWERS: { readonly [A in SentAnswer['answer']]: string } = {
   sent: 'This file was sent with this transmission, and has not changed.',
   'not sent': 'This file was not sent with this transmission.',
   'cannot tell':
-    'Whether this file was sent cannot be told: a file of this size was sent, and its key is not disclosed.',
+    'Whether this file was sent cannot be told: a file of this size was sent, and this bundle does not disclose enough to compare them.',
 };

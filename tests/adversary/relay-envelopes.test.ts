@@ -228,7 +228,7 @@ describe('a sender', () => {
     const met = await meet(world, { ...world.atNorvania, entries }, lie, (client) =>
       write(client, world.talassa.id, 'for a swapped key'),
     );
-    expect(met.code).toBe('CLIENT_RELAY_ANSWER');
+    expect(met.code).toBe('EPOCH_KEY_MISMATCH');
     expect(handed).toBe(0);
   });
 });

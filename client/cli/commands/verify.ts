@@ -82,7 +82,8 @@ async function verify(file: string, options: VerifyOptions, run: Run): Promise<E
   const { verdict, lines } = report;
   const sent =
     options.original === undefined ? null : report.wasSent(await readInput(options.original, MAX_BUNDLE, run.input));
-  const exit = exitOfVerdict(verdict);
+  const notSent = sent?.answer === 'not sent';
+  const exit = exitOfVerdict(verdict) || (notSent ? EXIT.signature : EXIT.done);
   const good = verdict.outcome === 'verified';
   output.show(
     {
@@ -99,8 +100,8 @@ async function verify(file: string, options: VerifyOptions, run: Run): Promise<E
     },
     () => [
       output.styled(
-        good ? 'green' : 'red',
-        good ? 'Verified' : verdict.outcome === 'failed' ? 'Not proven' : 'Consistent, not anchored',
+        good && !notSent ? 'green' : 'red',
+        `${good ? 'Verified' : verdict.outcome === 'failed' ? 'Not proven' : 'Consistent, not anchored'}${notSent ? ', but the file you named was not sent with it' : ''}`,
       ),
       ...lines.map((line) => `  ${output.verbose ? line : shortened(line)}`),
       ...wordsOf(verdict).map((line) => `  ${line}`),
@@ -109,6 +110,8 @@ async function verify(file: string, options: VerifyOptions, run: Run): Promise<E
     ],
   );
   if (!output.verbose && !output.json) output.talk('(--verbose shows each check)');
+  if (sent?.answer === 'cannot tell' && verdict.outcome !== 'failed' && !output.json)
+    output.talk('(A bundle made with "evidence export --disclose --files" answers that.)');
   if (options.certificate !== undefined) {
     const page = certificate(verdict, { file });
     if (page) {
@@ -135,7 +138,7 @@ export function verifyCommand(program: Command): void {
     .addHelpText(
       'after',
       `
-Exit codes: 0 verified; 10 a signature or content is wrong; 11 it is not in the registers; 12 the registers contradict
+Exit codes: 0 verified; 10 a signature or content is wrong, or the original was not sent with it; 11 it is not in the registers; 12 the registers contradict
 each other; 13 a key or chain is not to be trusted; 15 consistent, not anchored (no trust card); 2 not a bundle.`,
     )
     .action(async (file: string, options: VerifyOptions, command: Command) => {

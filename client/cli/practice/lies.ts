@@ -103,7 +103,7 @@ export const LIE_CASES: { readonly [L in LieName]: LieCase } = {
   'swap-key': {
     told: 'The relay hands out a key of its own in place of the recipient’s, to read what is sealed for it.',
     metBy: 'sender',
-    code: 'CLIENT_RELAY_ANSWER',
+    code: 'EPOCH_KEY_MISMATCH',
     alarm: false,
     make: ({ random }) => {
       const { publicKey } = kemKeyPair(random(32));

@@ -7,12 +7,12 @@ const UNTOUCHED = 'Nothing was changed.';
 export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
   CLIENT_RELAY_UNREACHABLE: {
     what: 'The relay could not be reached.',
-    safe: KEPT,
+    safe: `Nothing is lost. ${KEPT}`,
     action:
-      'Check the network and the address in the trust card. The next attempt sends the very same bytes, so nothing is sent twice.',
+      'Check the network and the address in the trust card, and try again: what waits goes out as the very same bytes, never twice.',
   },
   CLIENT_RELAY_ANSWER: {
-    what: 'The relay gave an answer that is none: too large, redirected, or not of the expected form.',
+    what: 'The relay answered something that cannot be used: too large, redirected, or not of the agreed form.',
     safe: `${KEPT} The answer was not believed.`,
     action: 'Try again; if it stays, tell the operator of the relay.',
   },

@@ -103,6 +103,10 @@ const WHAT: { readonly [C in ErrorCode]: string } = {
 /** Where the stage's advice would mislead. */
 const OWN: { readonly [C in ErrorCode]?: Partial<Stage> } = {
   EPOCH_UNKNOWN: { action: 'Ask a colleague whose device already reads to fetch once; it grants access by itself.' },
+  EPOCH_KEY_MISMATCH: {
+    safe: 'Nothing was sealed or opened with it.',
+    action: 'Fetch the directory and try again; if it stays, tell an administrator and the operator of the relay.',
+  },
   EPOCH_STALE: { action: 'Fetch the directory; the transmission is sealed anew for the key you verified.' },
   ROSTER_THRESHOLD: { action: 'Pass the decision on to another administrator to sign.' },
   RECEIPT_LAYOUT: { safe: 'Nothing was changed.', action: 'Ask for the bundle again, unchanged.' },

@@ -57,11 +57,13 @@ describe('the verdict in sentences', () => {
       'This bundle does not prove what it says.',
       '1 check of 16 failed:',
       '  BND-16 RECEIPT_MISMATCH. What should hold: The summary says what the evidence says.',
+      'Do not rely on it. Ask for the bundle again from whoever holds the original, and keep this one.',
     ]);
     const other = { ...card, operatorKey: '11'.repeat(32) };
     const stranger = await verifyBundleZip(zip, other);
     expect(stranger.verdict.outcome).toBe('failed');
     expect(stranger.lines.join('\n')).not.toMatch(/Norvania|Talassa/);
+    expect(stranger.lines.at(-1)).toContain('Get the card again by a way you trust');
   });
 
   test('of a transmission that nobody confirmed says so, and gives the relay’s report as a report', async () => {
@@ -79,6 +81,8 @@ describe('the verdict in sentences', () => {
     world.acknowledge(sent, ACK_KINDS.received);
     expect(await lines()).not.toContain('The relay reports');
     expect(await lines()).toContain('Received by a device of Talassa (QN)');
+    world.acknowledge(sent, ACK_KINDS.received);
+    expect((await lines()).match(/Received by a device of Talassa/g)).toHaveLength(1);
   });
 
   test('a name cannot add a line or turn one around', async () => {
