@@ -132,11 +132,24 @@ function instrumentOf(fields: Fields): Instrument | null {
   return INSTRUMENTS.find((instrument) => instrument === first) ?? null;
 }
 
+/** The words a field of a form takes, `items[0].kind` and the like; null where it takes any. */
+function choicesAt(kind: ActKind, path: string): readonly string[] | null {
+  let fields: readonly Field[] = ACT_KINDS[kind].fields;
+  let found: Field | undefined;
+  for (const step of path.replace(/\[\d+\]/g, '').split('.')) {
+    found = fields.find(({ id }) => id === step);
+    fields = found?.type === 'group' || found?.type === 'list' ? found.of : [];
+  }
+  return found?.type === 'choice' || found?.type === 'multiChoice' ? found.choices.values : null;
+}
+
+type NamedGap = Pick<Missing, 'path' | 'message' | 'citation' | 'label'> & {
+  /** The words one of which is wanted. */
+  readonly choices?: readonly string[] | null;
+};
+
 /** Everything that stands in the way of sending, author included, in the order of the form. */
-export function gapsOf(
-  draft: ActDraft,
-  now: number,
-): readonly Pick<Missing, 'path' | 'message' | 'citation' | 'label'>[] {
+export function gapsOf(draft: ActDraft, now: number): readonly NamedGap[] {
   const { officialName, function: post, unit } = draft.author;
   const unsigned = [
     ['officialName', officialName, 'the name of the official who answers for it'],
@@ -147,7 +160,10 @@ export function gapsOf(
     ...unsigned
       .filter(([, given]) => given.trim() === '')
       .map(([name, , need]) => ({ path: `author.${name}`, label: name, citation: '', message: `Needed: ${need}` })),
-    ...checkCompleteness(draft.kind, draft.fields, instrumentOf(draft.fields), { now }),
+    ...checkCompleteness(draft.kind, draft.fields, instrumentOf(draft.fields), { now }).map((gap) => ({
+      ...gap,
+      choices: choicesAt(draft.kind, gap.path),
+    })),
   ];
 }
 

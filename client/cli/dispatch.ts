@@ -12,7 +12,7 @@ import { CLASS_NAMES, namesFor } from './mail.ts';
 import { plain } from './output.ts';
 import type { Party } from './party.ts';
 import { size } from './progress.ts';
-import { type Run, whenInterrupted } from './run.ts';
+import { calledAs, type Run, whenInterrupted } from './run.ts';
 import { iso, moment } from './times.ts';
 
 export type Dispatch = {
@@ -32,10 +32,16 @@ const DEFAULT_ANSWER_MS = 8 * 3_600_000;
 export function completeAct(draft: ActDraft, run: Run): Act {
   const gaps = gapsOf(draft, run.now());
   if (gaps.length === 0) return actOf(draft);
-  const missing = gaps.map(({ path, message, label, citation }) => ({ path, message, label, citation }));
+  const missing = gaps.map(({ path, message, label, citation, choices }) => ({
+    path,
+    message,
+    label,
+    citation,
+    ...(choices ? { choices } : {}),
+  }));
   run.output.show({ complete: false, missing }, () => [
     `${say(ACT_KINDS[draft.kind].title)}: ${gaps.length === 1 ? 'one thing is' : `${gaps.length} things are`} missing or wrong.`,
-    ...gaps.map(({ message, path }) => `  ${message}  [${path}]`),
+    ...gaps.map(({ message, path, choices }) => `  ${message}  [${path}${choices ? `: ${choices.join(' | ')}` : ''}]`),
   ]);
   throw new CliError('CLI_INCOMPLETE', `${gaps.length} to mend.`);
 }
@@ -117,7 +123,7 @@ export function entryLines(entry: OutboxEntry, run: Run): string[] {
   if (entry.status === 'proposed')
     return [
       'Proposed: you have signed, and your authority wants a second signatory. Nothing has reached the recipient.',
-      `  Number ${id}   a colleague signs it with: rogatory sign ${id}`,
+      `  Number ${id}   a colleague signs it with: ${calledAs(run.env)} sign ${id}`,
     ];
   if (entry.status === 'closed') return [`Closed: the proposal ${id} was withdrawn or lapsed.`];
   if (entry.status === 'stopped')

@@ -13,6 +13,7 @@ export const CLI_CODES = [
   'CLI_FILE_READ',
   'CLI_FILE_WRITE',
   'CLI_FILE_EXISTS',
+  'CLI_FILE_UNKNOWN',
   'CLI_BINARY_TERMINAL',
   'CLI_ACT_FILE',
   'CLI_INCOMPLETE',
@@ -46,7 +47,7 @@ const TEXTS: { readonly [C in CliCode]: ErrorText } = {
     what: 'There is no such profile here.',
     safe: UNTOUCHED,
     action:
-      'Found an authority with "rogatory authority found", or use an invitation with "rogatory authority accept".',
+      'Found an authority with "rogatory authority found", or use an invitation with "rogatory authority accept". Practice profiles are made by "npm start" and found from its folder.',
   },
   CLI_PROFILE_CHOICE: {
     what: 'There are several profiles here, and the command does not say which one is meant.',
@@ -75,6 +76,11 @@ const TEXTS: { readonly [C in CliCode]: ErrorText } = {
     safe: 'It was left as it is.',
     action: 'Choose another name, or add --force to replace it.',
   },
+  CLI_FILE_UNKNOWN: {
+    what: 'No file of this transmission has that name.',
+    safe: UNTOUCHED,
+    action: 'Take a name, its beginning or its place from "rogatory file list NUMBER".',
+  },
   CLI_BINARY_TERMINAL: {
     what: 'This is no text, and a terminal would make a mess of it.',
     safe: UNTOUCHED,
@@ -87,8 +93,8 @@ const TEXTS: { readonly [C in CliCode]: ErrorText } = {
   },
   CLI_INCOMPLETE: {
     what: 'Something is missing or wrong, as listed above.',
-    safe: `${UNSENT} Your file is as you wrote it.`,
-    action: 'Mend it in your file and run the same command again.',
+    safe: `${UNSENT} What you wrote is as it was.`,
+    action: 'Mend it in your file, or with "reply" in the words after --set, and run the same command again.',
   },
   CLI_RECIPIENT_UNKNOWN: {
     what: 'No authority of the directory fits this name.',

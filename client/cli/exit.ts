@@ -34,6 +34,7 @@ const CLI: { readonly [C in CliCode]: Exit } = {
   CLI_FILE_READ: EXIT.usage,
   CLI_FILE_WRITE: EXIT.failed,
   CLI_FILE_EXISTS: EXIT.conflict,
+  CLI_FILE_UNKNOWN: EXIT.notFound,
   CLI_BINARY_TERMINAL: EXIT.usage,
   CLI_ACT_FILE: EXIT.usage,
   CLI_INCOMPLETE: EXIT.usage,

@@ -1,5 +1,5 @@
 // Transmissions and their cases as people look at them: found by number or reference, told in the words of the glossary (product.md "Two layers of status").
-import type { AuthorityId } from '../../crypto/index.ts';
+import { type AuthorityId, ROLES, rolesOf } from '../../crypto/index.ts';
 import { ACT_KINDS } from '../casework/act.ts';
 import { say } from '../casework/labels/say.ts';
 import { type CaseView, foldCase } from '../casework/lifecycle.ts';
@@ -8,7 +8,7 @@ import type { AuthorityEntry, Client, Item, TransmissionEvent } from '../sdk/ind
 import { titleOf } from './counterpart.ts';
 import { CliError } from './errors.ts';
 import { columns, plain } from './output.ts';
-import { brief, due, iso, moment } from './times.ts';
+import { brief, due, instant, iso } from './times.ts';
 
 export const CLASS_NAMES = ['ordinary', 'formal', 'urgent'] as const;
 /** Characters of a transmission's number that commands show and take. */
@@ -24,6 +24,14 @@ export async function namesFor(client: Client): Promise<Names> {
     const entry = known.get(authority);
     return entry ? titleOf(entry) : `authority ${authority.slice(0, 12)}`;
   };
+}
+
+/** Whether this official checks and reads nothing: the register is theirs, the letters are not. */
+export async function onlyAudits(client: Client): Promise<boolean> {
+  const me = client.whoami();
+  if (!me) return false;
+  const roles = rolesOf(await client.roster(), me.official);
+  return roles.includes(ROLES.auditor) && roles.every((role) => role === ROLES.auditor || role === ROLES.admin);
 }
 
 /** The transmission that was meant: first characters of its number, or a reference; of a case the newest received one. Throws CLI_AMBIGUOUS. */
@@ -65,6 +73,16 @@ export function referencesOf({ act, direction }: Item): {
   return direction === 'out' ? { ours, theirs } : { ours: theirs, theirs: ours };
 }
 
+/** As `referencesOf`, with what became known later in the case. */
+function knownReferences(item: Item, all: readonly Item[]): ReturnType<typeof referencesOf> {
+  const same = all.filter(({ caseId }) => caseId === item.caseId).map(referencesOf);
+  const { ours, theirs } = referencesOf(item);
+  return {
+    ours: ours ?? same.findLast((one) => one.ours !== null)?.ours ?? null,
+    theirs: theirs ?? same.findLast((one) => one.theirs !== null)?.theirs ?? null,
+  };
+}
+
 export const kindOf = ({ act }: Item): string => say(ACT_KINDS[act.kind].title);
 
 /** The next moment somebody has to do something by, and what. */
@@ -100,25 +118,32 @@ export function itemJson(item: Item, view: CaseView, names: Names) {
   };
 }
 
-type Listing = { readonly now: number; readonly zone: string; readonly names: Names };
+/** `width`: columns a line may take. */
+type Listing = { readonly now: number; readonly zone: string; readonly names: Names; readonly width: number };
 
-/** Items as a list like mail: two lines each, the second with status and deadline. */
-export function itemLines(items: readonly Item[], all: readonly Item[], { now, zone, names }: Listing): string[] {
+/** Items as a list like mail: a line of what and who, then references where the first has no room, status, deadline. */
+export function itemLines(items: readonly Item[], all: readonly Item[], listing: Listing): string[] {
+  const { now, zone, names, width } = listing;
   const rows = items.map((item) => {
-    const { ours, theirs } = referencesOf(item);
+    const { ours, theirs } = knownReferences(item, all);
     const parties =
       item.direction === 'in' ? `from ${names(item.sender.authority)}` : `to ${item.to.map(names).join('; ')}`;
     const references = `yours ${plain(ours ?? '-')} / theirs ${plain(theirs ?? '-')}`;
     return [idOfItem(item), `${item.class === 2 ? 'URGENT ' : ''}${kindOf(item)}`, parties, references];
   });
-  const heads = columns(rows);
+  const wide = columns(rows);
+  const narrow = wide.some((line) => [...line].length > width);
+  const heads = narrow ? columns(rows.map((row) => row.slice(0, -1))) : wide;
+  const margin = ' '.repeat(ID_LENGTH + 2);
   return items.flatMap((item, i) => {
     const view = caseOf(all, item, now);
     const deadline = nextDeadline(item, view);
     const standing = `${item.status}, ${brief(item.registeredAt)}; case: ${say(view.statusLabel).toLowerCase()}`;
-    const files = item.attachments.length > 0 ? `; ${item.attachments.length} files` : '';
-    const until = deadline ? [`${' '.repeat(ID_LENGTH + 2)}${deadline.what}: ${due(deadline.at, now, zone)}`] : [];
-    return [heads[i] as string, `${' '.repeat(ID_LENGTH + 2)}${standing}${files}`, ...until];
+    const count = item.attachments.length;
+    const files = count > 0 ? `; ${count} ${count === 1 ? 'file' : 'files'}` : '';
+    const references = narrow ? [margin + (rows[i]?.at(-1) as string)] : [];
+    const until = deadline ? [`${margin}${deadline.what}: ${due(deadline.at, now, zone)}`] : [];
+    return [heads[i] as string, ...references, `${margin}${standing}${files}`, ...until];
   });
 }
 
@@ -147,13 +172,13 @@ const standing = (event: TransmissionEvent['event'], proved: boolean): string =>
 
 /** What happened to a transmission, each with what stands behind it. */
 export function timelineLines({ events }: Item, names: Names): string[] {
-  return columns(
-    events.map(({ at, event, by, proved, index }) => [
-      `  ${moment(at)}`,
-      HAPPENED[event](by === null ? 'the sender' : names(by)),
-      `${standing(event, proved)}, entry ${index}`,
-    ]),
-  );
+  return events.flatMap(({ at, event, by, proved, index }) => {
+    const when = `  ${instant(at)}  `;
+    return [
+      `${when}${HAPPENED[event](by === null ? 'the sender' : names(by))}`,
+      `${' '.repeat(when.length)}${standing(event, proved)}, entry ${index}`,
+    ];
+  });
 }
 
 /** One line for something that came with a pull. */

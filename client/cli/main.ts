@@ -19,7 +19,7 @@ import { trustCommand } from './commands/trust.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { explained } from './errors.ts';
 import { EXIT, exitOf } from './exit.ts';
-import { interruptedWords, runOf } from './run.ts';
+import { calledAs, interruptedWords, runOf } from './run.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -89,11 +89,18 @@ program
     output.show({ version: VERSION, node: process.versions.node }, () => [VERSION]);
   });
 
+const COMMON =
+  'Also: --profile NAME, --json, --verbose, --quiet, --yes, --no-input ("rogatory --help" says what they do).';
+for (const command of program.commands)
+  for (const each of [command, ...command.commands])
+    if (each.name() !== 'help') each.addHelpText('after', `\n${COMMON}`);
+
 /** Says what happened, whether the work is safe, what to do; returns the exit code. */
 function fail(error: unknown): number {
   const given = process.argv.slice(2);
   const verbose = given.includes('--verbose') || given.includes('-v');
-  const { code, text, detail } = explained(error);
+  const { code, text: said, detail } = explained(error);
+  const text = { ...said, action: said.action.replaceAll('"rogatory ', `"${calledAs(process.env)} `) };
   const exit = exitOf(code);
   const { message, stack, reference, cause } = error as Error & { reference?: string };
   if (given.includes('--json')) {

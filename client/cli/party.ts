@@ -2,7 +2,7 @@
 import { PROTECTIONS, type TrustCard } from '../../crypto/index.ts';
 import { practiceAuthenticator } from '../sdk/authenticators/practice.ts';
 import { nodeEngine, nodeHasher } from '../sdk/engines/node.ts';
-import { type Authenticator, type Client, type OutboxEntry, openClient, type Vault } from '../sdk/index.ts';
+import { type Authenticator, type Client, codeOf, type OutboxEntry, openClient, type Vault } from '../sdk/index.ts';
 import { openFileVault, type VaultSecret } from '../sdk/vaults/file.ts';
 import { openAttachment } from './attachment.ts';
 import { CliError } from './errors.ts';
@@ -12,6 +12,10 @@ import type { Run } from './run.ts';
 import { knownSecret, newSecret } from './secret.ts';
 
 export type Party = { readonly client: Client; readonly trust: TrustCard; readonly profile: Profile };
+
+/** What to do about a relay that is away, where that is known: practice runs on this computer. */
+export const awayHint = ({ practice }: TrustCard): string =>
+  practice ? ' Practice is started with "npm start" in its folder.' : '';
 
 /** What stands in for a passkey where there is none: says where passkeys are. */
 function passkeyElsewhere(): Authenticator {
@@ -52,6 +56,11 @@ async function within<T>(
   const vault = await openFileVault({ path: vaultFolder(profile), secret, random: run.random, create });
   try {
     return await act({ client: await clientOver(vault, trust, secret, run), trust, profile });
+  } catch (error) {
+    // Under --json an error is one line of JSON and nothing else.
+    if (codeOf(error) === 'CLIENT_RELAY_UNREACHABLE' && trust.practice && !run.output.json)
+      run.output.warn(awayHint(trust).trim());
+    throw error;
   } finally {
     await vault.close();
   }

@@ -41,6 +41,10 @@ export const whenInterrupted = (text: string | null): void =>
   void (text === null ? lastWords.splice(0) : lastWords.push(text));
 export const interruptedWords = (): readonly string[] => lastWords;
 
+/** How this program was called, so that what it tells people to type works as it stands: from a project folder that is `npx rogatory`. */
+export const calledAs = (env: Readonly<Record<string, string | undefined>>): string =>
+  env['npm_lifecycle_event'] === 'npx' ? 'npx rogatory' : 'rogatory';
+
 /** The run of a command that commander is about to start. */
 export function runOf(command: Command): Run {
   const options = command.optsWithGlobals<CommonOptions>();
@@ -66,6 +70,6 @@ export function runOf(command: Command): Run {
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: () => Date.now(),
     profile: () => chooseProfile(options.profile, env, cwd),
-    commandLine: (text) => `rogatory ${text}${options.profile ? ` --profile ${options.profile}` : ''}`,
+    commandLine: (text) => `${calledAs(env)} ${text}${options.profile ? ` --profile ${options.profile}` : ''}`,
   };
 }

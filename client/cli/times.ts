@@ -21,6 +21,12 @@ export function brief(at: number): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()} ${time} UTC`;
 }
 
+/** "12 Sep 2026 10:02:09 UTC", for what happened one after the other. */
+export function instant(at: number): string {
+  if (Math.abs(at) > LAST) return iso(at);
+  return brief(at).replace(' UTC', `:${new Date(at).toISOString().slice(17, 19)} UTC`);
+}
+
 /** "in 3 days", "2 hours ago", to the nearest smaller unit. */
 export function distance(at: number, now: number): string {
   const span = Math.abs(at - now);

@@ -141,14 +141,17 @@ export function openInvitations(options: InvitationsOptions): Invitations {
     }));
   }
 
+  // One's own name is kept here, where its owner looks at the roster; nobody else is told.
+  const entered = (official: OfficialId, name: string) => [drop(ENROLLING), put(`name/${official}`, { name })];
+
   /** A crash or a cut after the link was taken: the code is used up, and the device stands in the roster. */
-  async function finished(): Promise<Enrolled | null> {
+  async function finished(name: string): Promise<Enrolled | null> {
     const begun = await recordOf<{ authority: AuthorityId }>(vault, ENROLLING);
     if (!begun) return null;
     try {
       const { device } = await identity.device();
       const listed = activeDevice(await chain.sync(begun.authority), device.kid);
-      return listed && identity.enrol(begun.authority, listed.official, [drop(ENROLLING)]);
+      return listed && identity.enrol(begun.authority, listed.official, entered(listed.official, name));
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
       return null;
@@ -177,7 +180,7 @@ export function openInvitations(options: InvitationsOptions): Invitations {
     async accept({ code, name }) {
       need(identity.current()?.authority == null, 'CLIENT_ALREADY_ENROLLED', 'this vault has an authority');
       await identity.device();
-      const before = await finished();
+      const before = await finished(name);
       if (before) return before;
       const keys = invitationKeys(code, stretcher);
       return door.as(requestSigner(keys), async () => {
@@ -186,7 +189,7 @@ export function openInvitations(options: InvitationsOptions): Invitations {
         await directory.sync();
         await vault.write([put(ENROLLING, { authority: card.authority })]);
         await enter(card.authority, card.official, keys, name);
-        return identity.enrol(card.authority, card.official, [drop(ENROLLING)]);
+        return identity.enrol(card.authority, card.official, entered(card.official, name));
       });
     },
   };

@@ -7,7 +7,7 @@ import { writeOutput } from '../files.ts';
 import { idOfItem } from '../mail.ts';
 import { asParty } from '../party.ts';
 import { size } from '../progress.ts';
-import { type Run, runOf } from '../run.ts';
+import { calledAs, type Run, runOf } from '../run.ts';
 import { itemFor } from './show.ts';
 
 type ExportOptions = { output?: string; disclose?: boolean; content?: boolean; files?: boolean; force?: boolean };
@@ -64,7 +64,8 @@ async function exportBundle(typed: string, options: ExportOptions, run: Run): Pr
     };
     run.output.show(facts, () => [
       `${path}: ${size(zip.length)}, ${passed} checks passed${options.disclose ? '; the content is disclosed in it' : '; nobody can read the content in it'}.`,
-      `Anyone can check it without a network: rogatory verify ${path} --trust CARD`,
+      `Anyone can check it without a network: ${calledAs(run.env)} verify ${path} --trust CARD`,
+      `CARD is the trust card of this relay; hand it over by another way: ${run.commandLine('trust show -o card.json')}`,
     ]);
   });
 }

@@ -1,6 +1,6 @@
 // `rogatory file ...`: received files, which appear only when every byte of them is verified (protocol.md section 4).
 import type { Command } from 'commander';
-import { ClientError, type FileSink, type Item } from '../../sdk/index.ts';
+import type { FileSink, Item } from '../../sdk/index.ts';
 import { fileSink } from '../attachment.ts';
 import { CliError } from '../errors.ts';
 import { columns, plain } from '../output.ts';
@@ -20,7 +20,7 @@ function fileOf({ attachments }: Item, typed: string): Item['attachments'][numbe
   if (found.length > 1) throw new CliError('CLI_AMBIGUOUS', `${found.length} files begin with "${plain(typed)}".`);
   if (first ?? placed) return (first ?? placed) as Item['attachments'][number];
   const names = attachments.map(({ name }) => plain(name)).join(', ') || 'none';
-  throw new ClientError('CLIENT_NOT_FOUND', `no file "${plain(typed)}"; there are: ${names}`);
+  throw new CliError('CLI_FILE_UNKNOWN', `There are: ${names}.`);
 }
 
 // The sender named it: what could lead out of the folder, or hide, is taken out.

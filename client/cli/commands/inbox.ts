@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import { type AnyCode, codeOf, type Item, type Trouble, textOf } from '../../sdk/index.ts';
 import { EXIT, exitOf } from '../exit.ts';
-import { caseOf, eventWords, itemJson, itemLines, namesFor } from '../mail.ts';
-import { asParty, type Party } from '../party.ts';
+import { caseOf, eventWords, itemJson, itemLines, namesFor, onlyAudits } from '../mail.ts';
+import { asParty, awayHint, type Party } from '../party.ts';
 import { type Run, runOf } from '../run.ts';
 
 type InboxOptions = { sent?: boolean; all?: boolean; offline?: boolean };
@@ -13,8 +13,10 @@ const AWAY: readonly (AnyCode | null)[] = ['CLIENT_RELAY_UNREACHABLE', 'CLIENT_R
 /** Whether nobody answered: what is here can be shown, and nothing concluded. */
 export const isAway = (error: unknown): boolean => AWAY.includes(codeOf(error));
 
-/** Fetches what is new and says so line by line. True unless the relay was away. Throws CLIENT_ALARM and the like. */
-export async function fetchMail({ client }: Party, run: Run): Promise<boolean> {
+/** Fetches what is new and says how far each transmission came. True unless the relay was away. Throws CLIENT_ALARM and the like. */
+export async function fetchMail({ client, trust }: Party, run: Run): Promise<boolean> {
+  // A transmission that was handed over, opened and taken since the last look was taken: one line, not three.
+  const news = new Map<string, string>();
   try {
     await client.sync();
     const names = await namesFor(client);
@@ -22,14 +24,21 @@ export async function fetchMail({ client }: Party, run: Run): Promise<boolean> {
     for await (const arrival of client.inbox.pull()) {
       // What one's own devices did is no news here.
       if (arrival.type === 'event' && arrival.by !== mine)
-        run.output.talk(`${arrival.subject.slice(0, 8)}  ${eventWords(arrival.event, arrival.by, names)}`);
+        news.set(
+          `${arrival.subject} ${arrival.by}`,
+          `${arrival.subject.slice(0, 8)}  ${eventWords(arrival.event, arrival.by, names)}`,
+        );
       if (arrival.type === 'trouble') run.output.warn(troubleLine(arrival.trouble));
     }
     return true;
   } catch (error) {
     if (!isAway(error)) throw error;
-    run.output.warn(`The relay could not be reached: this is what was fetched before. Code ${codeOf(error)}.`);
+    run.output.warn(
+      `The relay could not be reached: this is what was fetched before.${awayHint(trust)} Code ${codeOf(error)}.`,
+    );
     return false;
+  } finally {
+    for (const line of news.values()) run.output.talk(line);
   }
 }
 
@@ -50,6 +59,7 @@ async function inbox(options: InboxOptions, run: Run): Promise<void> {
     const shown = wanted(items, options);
     const troubles = await client.inbox.troubles();
     const unsent = (await client.outbox.list()).filter(({ status }) => status !== 'submitted' && status !== 'closed');
+    const auditor = shown.length === 0 && (await onlyAudits(client));
     const now = run.now();
     run.output.show(
       {
@@ -62,11 +72,13 @@ async function inbox(options: InboxOptions, run: Run): Promise<void> {
       () => [
         ...(trust.practice ? ['PRACTICE', ''] : []),
         ...(shown.length > 0
-          ? itemLines(shown, items, { now, zone: run.zone, names })
+          ? itemLines(shown, items, { now, zone: run.zone, names, width: run.output.width })
           : [
               options.sent
-                ? 'Nothing was sent yet. Begin with: rogatory send --template mla-request > request.json'
-                : 'Nothing here yet. What others send you appears here by itself.',
+                ? `Nothing was sent yet. Begin with: ${run.commandLine('send --template mla-request')} > request.json`
+                : auditor
+                  ? `You check and do not read: the register is yours (${run.commandLine('register export FOLDER')}), the letters are not.`
+                  : 'Nothing here yet. What others send you appears here by itself.',
             ]),
         ...troubles.map(troubleLine),
         ...(unsent.length > 0 ? ['', `${unsent.length} waiting to be sent: ${run.commandLine('send --resume')}`] : []),

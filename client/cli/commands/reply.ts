@@ -2,12 +2,15 @@
 import type { Command } from 'commander';
 import type { Author } from '../../casework/act.ts';
 import { ACT_KINDS, type ActKind, type CaseRefs, mayBeBy } from '../../casework/act.ts';
+import type { Side } from '../../casework/form.ts';
+import { say } from '../../casework/labels/say.ts';
 import type { Item } from '../../sdk/index.ts';
 import { type ActDraft, fieldsFromWords, readActFile } from '../act-file.ts';
 import { dispatchAct } from '../dispatch.ts';
 import { CliError } from '../errors.ts';
 import { readInput } from '../files.ts';
 import { caseOf, referencesOf } from '../mail.ts';
+import { columns } from '../output.ts';
 import { asParty, type Party } from '../party.ts';
 import { type Run, repeated, runOf } from '../run.ts';
 import { templateOf } from '../template.ts';
@@ -16,7 +19,7 @@ import { actKind, momentFrom } from './send.ts';
 import { itemFor } from './show.ts';
 
 type ReplyOptions = {
-  kind: string;
+  kind?: string;
   act?: string;
   set?: string[];
   author?: string;
@@ -80,9 +83,17 @@ async function take({ client }: Party, item: Item, run: Run): Promise<void> {
   }
 }
 
+/** What a side may send within a case, as a list. A request begins a case of its own. */
+const kindsOf = (side: Side): string[] =>
+  columns(
+    (Object.keys(ACT_KINDS) as ActKind[])
+      .filter((kind) => !kind.endsWith('-request') && mayBeBy({ kind, fields: {} }, side))
+      .map((kind) => [`    ${kind}`, say(ACT_KINDS[kind].title)]),
+  );
+
 async function reply(typed: string, options: ReplyOptions, run: Run): Promise<void> {
-  const kind = actKind(options.kind);
-  if (options.template) {
+  const kind = options.kind === undefined ? null : actKind(options.kind);
+  if (options.template && kind) {
     run.output.data(templateOf(kind).trimEnd());
     return;
   }
@@ -92,10 +103,14 @@ async function reply(typed: string, options: ReplyOptions, run: Run): Promise<vo
     const items = await client.items.list();
     const mine = client.whoami()?.authority;
     const same = items.filter(({ caseId }) => caseId === item.caseId);
-    const made = await draftOf(kind, options, items, run);
     const side = caseOf(items, item, run.now()).requesting === mine ? 'requesting' : 'requested';
+    if (!kind) throw new CliError('CLI_USAGE', `Say with what, --kind and one of:\n${kindsOf(side).join('\n')}`);
+    const made = await draftOf(kind, options, items, run);
     if (!mayBeBy(made, side))
-      throw new CliError('CLI_USAGE', `In this case you are the ${side} side, which does not send this.`);
+      throw new CliError(
+        'CLI_USAGE',
+        `In this case you are the ${side} side, which does not send this. It sends:\n${kindsOf(side).join('\n')}`,
+      );
     const draft: ActDraft = {
       ...made,
       caseRefs: refsFrom(item, same, options.reference, made),
@@ -119,7 +134,7 @@ export function replyCommand(program: Command): void {
       'answer within a case: acknowledge, ask, supply, report progress, postpone, refuse, give the result, ...',
     )
     .argument('<number>', 'number of what you answer, or a reference of the case')
-    .requiredOption('--kind <kind>', Object.keys(ACT_KINDS).join(', '))
+    .option('--kind <kind>', `${Object.keys(ACT_KINDS).join(', ')}; without it, those that fit are listed`)
     .option('--act <file>', 'the form, filled in; - for standard input')
     .option('--set <field=value>', 'a field of the form; repeat it (officer.official="R. Dunai")', repeated)
     .option('--author <who>', 'the official who answers for it: "name, function, unit" (default: of your last act)')

@@ -10,7 +10,7 @@ import { advanceEntry, completeAct, dispatchAct, entryJson, entryLines, exitOfEn
 import { CliError } from '../errors.ts';
 import { readInput } from '../files.ts';
 import { plain } from '../output.ts';
-import { asParty, type Party } from '../party.ts';
+import { asParty, awayHint, type Party } from '../party.ts';
 import { type Run, repeated, runOf, whenInterrupted } from '../run.ts';
 import { templateOf } from '../template.ts';
 import { isAway } from './inbox.ts';
@@ -67,12 +67,12 @@ export function momentFrom(text: string | undefined): number | undefined {
 }
 
 /** The newest state, or, when the relay is away, what was verified before: enough to compose, not to send. */
-async function refresh({ client }: Party, run: Run): Promise<void> {
+async function refresh({ client, trust }: Party, run: Run): Promise<void> {
   try {
     await client.sync();
   } catch (error) {
     if (!isAway(error)) throw error;
-    run.output.warn('The relay could not be reached. What you send is kept and sent later.');
+    run.output.warn(`The relay could not be reached. What you send is kept and sent later.${awayHint(trust)}`);
   }
 }
 
@@ -95,6 +95,9 @@ async function send(options: SendOptions, run: Run): Promise<void> {
     await refresh(party, run);
     const all = await party.client.authorities.list();
     const recipients = to.map((typed) => findAuthority(all, typed));
+    const mine = party.client.whoami()?.authority;
+    const own = recipients.find(({ authority }) => authority === mine);
+    if (own) throw new CliError('CLI_USAGE', `${titleOf(own)} is your own authority: write to another.`);
     const closed = recipients.find(({ state }) => state !== 'sendable');
     if (closed) throw new ClientError('CLIENT_RECIPIENT', `${titleOf(closed)} is ${closed.state}`);
     await dispatchAct(
@@ -161,7 +164,7 @@ async function discard(typed: string, run: Run): Promise<void> {
 async function act(options: SendOptions, run: Run): Promise<void> {
   if (options.template !== undefined) {
     run.output.data(templateOf(actKind(options.template), instrument(options.instrument)).trimEnd());
-    run.output.talk(`Write it to a file, fill it in, and check it with: rogatory send --check --act FILE`);
+    run.output.talk(`Write it to a file, fill it in, and check it with: ${run.commandLine('send --check --act FILE')}`);
   } else if (options.example !== undefined) run.output.data(example(options.example, run));
   else if (options.resume) await resume(run);
   else if (options.renew !== undefined) await renew(options.renew, run);

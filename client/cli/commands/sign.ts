@@ -18,7 +18,7 @@ async function sign(typed: string | undefined, run: Run): Promise<void> {
       run.output.show({ proposals: waiting.map((item) => itemJson(item, caseOf(items, item, now), names)) }, () =>
         waiting.length === 0
           ? ['Nothing waits for a second signatory.']
-          : itemLines(waiting, items, { now, zone: run.zone, names }),
+          : itemLines(waiting, items, { now, zone: run.zone, names, width: run.output.width }),
       );
       return;
     }

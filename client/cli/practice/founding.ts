@@ -133,7 +133,7 @@ export async function foundWorld(
       ['Norvania', ids.norvania],
       ['Talassa', ids.talassa],
     ] as const)
-      lines.fact(`${name}'s eight words: ${eightWords(id).words.join(' ')}.`);
+      lines.fact(`${name}'s eight words, which people compare by telephone: ${eightWords(id).words.join(' ')}.`);
     return { relay, trust, ids };
   } catch (error) {
     await relay?.stop();

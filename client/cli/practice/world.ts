@@ -36,6 +36,9 @@ export const WORLD = {
     second: { profile: 'talassa-2', name: 'Renata Dunai' },
   },
 } as const satisfies Readonly<Record<string, PracticeAuthority>>;
+
+/** The invented States, by code. */
+export const STATES: Readonly<Record<string, string>> = { QM: 'Norvania', QN: 'Talassa' };
 export type WorldName = keyof typeof WORLD;
 
 /** What the first administrator founds it with. */

@@ -138,7 +138,7 @@ describe('two authorities', () => {
     const inbox = await run('inbox', '--profile', 'talassa-2');
     expect(inbox).toMatch(
       new RegExp(
-        `^PRACTICE\n\n${number} +Request for mutual legal assistance +from Norvania \\(QM\\) +yours - / theirs NV-2026-0412\n`,
+        `^PRACTICE\n\n${number} +Request for mutual legal assistance +from Norvania \\(QM\\)\\s+yours - / theirs NV-2026-0412\n`,
       ),
     );
     expect(inbox).toMatch(
@@ -149,16 +149,27 @@ describe('two authorities', () => {
       'Brisamar Freight',
       'UNTOC 18(15)',
       'provisions.pdf',
+      'State: Talassa (QN)',
       'Opened by an official of Central Authority of Talassa (QN)',
     ])
       expect(letter).toContain(part);
     await run('file', 'get', number, 'prov', '-o', 'got.pdf', '--profile', 'talassa-2');
     expect(await readFile(terminal.at('got.pdf'))).toEqual(await readFile(terminal.at('provisions.pdf')));
     expect(await run('file', 'get', number, '2', '-o', '-', '--profile', 'talassa-2')).toBe('certificate form');
+    const none = await terminal.run(['file', 'get', number, 'gone', '--profile', 'talassa-2']);
+    expect(none).toMatchObject({ code: 3, err: expect.stringContaining('There are: provisions.pdf, form.txt.') });
     const set = ['reference=TL-7', 'officer.authority=CA', 'officer.official=R. Dunai'].flatMap((one) => [
       '--set',
       one,
     ]);
+    const unsaid = await terminal.run(['reply', number, '--profile', 'talassa-2']);
+    expect(unsaid).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/one of:\n +preservation-reply.*\n +acknowledge +Ack/),
+    });
+    expect(unsaid.err).not.toMatch(/mla-request|withdraw/);
+    const words = ['reply', number, '--kind', 'progress', '--set', 'step=soon', '--profile', 'talassa-2', '--yes'];
+    expect((await terminal.run(words)).out).toMatch(/\[step: .*under-execution/);
     const reply = ['reply', number, '--kind', 'acknowledge', '--author', 'R. Dunai, Case officer, MLA unit', ...set];
     const answered = await terminal.run([...reply, '--profile', 'talassa-2', '--yes']);
     expect(good(answered)).toContain('Submitted');
@@ -181,7 +192,7 @@ describe('two authorities', () => {
   test('the sender sees it move, asks on, and is answered in the same case', async () => {
     const inbox = await terminal.run(['inbox', '--profile', 'norvania-1']);
     expect(good(inbox)).toMatch(
-      /Acknowledgement of receipt +from Central Authority of Talassa \(QN\) +yours NV-2026-0412 \/ theirs TL-7/,
+      /Acknowledgement of receipt +from Central Authority of Talassa \(QN\)\s+yours NV-2026-0412 \/ theirs TL-7/,
     );
     expect(inbox.err).toContain(`${number}  Taken: an official of Central Authority of Talassa (QN) answers for it`);
     expect(await run('inbox', '--sent', '--profile', 'norvania-1')).toMatch(/taken, .* case: acknowledged/);
@@ -214,6 +225,11 @@ describe('two authorities', () => {
       });
       await writeFile(terminal.at('other.pdf'), seededRandom('another')(2_500_000));
       const other = await verify('disclosed.zip', '--trust', 'card.json', '--original', 'other.pdf');
+      const shorter = await verify('bundle.zip', '--trust', 'card.json', '--original', 'request.json');
+      expect(shorter).toMatchObject({
+        code: 10,
+        out: expect.stringMatching(/^Verified, but the file you named was not sent with it\n/),
+      });
       expect(other.out).not.toContain('This file was sent with');
       const whole = await readFile(terminal.at('bundle.zip'));
       const cut = await terminal.run(['verify', '-', '--trust', 'card.json'], { env, input: whole.subarray(0, -40) });

@@ -2,11 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { eightWords, type TrustCard, utf8 } from '../../../../crypto/index.ts';
-import { readInvitation, sheetText } from '../../../sdk/index.ts';
+import { eightWords, ProtocolError, parseCode, type TrustCard, utf8 } from '../../../../crypto/index.ts';
+import { type Client, codeOf, readInvitation, sheetText } from '../../../sdk/index.ts';
+import { titleOf } from '../../counterpart.ts';
 import { CliError } from '../../errors.ts';
 import { readInput, writeOutput } from '../../files.ts';
-import { asNewParty, asParty } from '../../party.ts';
+import { onlyAudits } from '../../mail.ts';
+import { asNewParty, asParty, type Party } from '../../party.ts';
 import { chooseProfile, homeTrust, trustOf } from '../../profile.ts';
 import { type Run, repeated, runOf } from '../../run.ts';
 import { readTrust } from '../verify.ts';
@@ -21,6 +23,7 @@ type FoundOptions = {
   formalSigners: string;
   registrar?: boolean;
 };
+type Enrolled = Awaited<ReturnType<Client['invitations']['accept']>>;
 type AcceptOptions = { trust?: string; relay?: string; name?: string; codeFile?: string; service?: boolean };
 
 const PRACTICE_WEB = 'http://localhost:8788';
@@ -75,36 +78,67 @@ async function found(options: FoundOptions, run: Run): Promise<void> {
   ]);
 }
 
-async function codeOf({ codeFile }: AcceptOptions, run: Run): Promise<string> {
-  if (codeFile === undefined) return run.prompt.secret('Invitation code:', '--code-file FILE');
-  return new TextDecoder().decode(await readInput(codeFile, 4096, run.input)).trim();
+/** The code, refused at once where no code could look like it. Throws POLICY_INVITATION. */
+async function typedCode({ codeFile }: AcceptOptions, run: Run): Promise<string> {
+  if (codeFile === undefined) return parseCode(await run.prompt.secret('Invitation code:', '--code-file FILE'));
+  return parseCode(new TextDecoder().decode(await readInput(codeFile, 4096, run.input)));
+}
+
+// The relay does not say which codes there are: "nothing under this name" is a code that is wrong, used or over.
+async function orWrongCode<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (codeOf(error) !== 'RELAY_NOT_FOUND' && codeOf(error) !== 'CLIENT_NOT_FOUND') throw error;
+    throw new ProtocolError('POLICY_INVITATION', 'the relay has nothing under this code', { cause: error });
+  }
+}
+
+/** What somebody new can do, by what the inviter let them do. */
+async function firstSteps({ client }: Party, run: Run): Promise<string[]> {
+  if (await onlyAudits(client))
+    return [
+      'You are here to check, not to read: what was sent and received shows in the register, and no letter opens.',
+      `  ${run.commandLine('register export FOLDER')}   the whole register, for tools of your own`,
+      `  ${run.commandLine('verify BUNDLE --trust CARD')}   evidence that somebody hands you`,
+    ];
+  return [
+    `What your authority received: ${run.commandLine('inbox')}`,
+    'It opens as soon as a colleague who reads already has run "rogatory inbox" once: that lets this device in.',
+  ];
 }
 
 async function accept(options: AcceptOptions, run: Run): Promise<void> {
-  const code = await codeOf(options, run);
+  const code = await typedCode(options, run);
   let trust = await trustAtHand(options.trust, run);
   if (!trust && options.relay !== undefined) {
     const { origin } = new URL(options.relay);
-    const card = await readInvitation({ origin, code, fetch, clock: { now: run.now }, random: run.random });
+    const asked = readInvitation({ origin, code, fetch, clock: { now: run.now }, random: run.random });
+    const card = await orWrongCode(asked);
     trust = card.trustCard;
   }
   if (!trust)
     throw new CliError('CLI_TRUST_MISSING', 'Neither --trust nor the relay’s address with --relay was given.');
   const name = options.name ?? (await run.prompt.line('Your name, as your authority writes it:', '--name NAME'));
-  const enrolled = await asNewParty(run, trust, { keyed: options.service === true }, async ({ client }) => {
-    const found = await client.invitations.accept({ code, name });
-    await client.sync();
-    return found;
+  await asNewParty(run, trust, { keyed: options.service === true }, async (party) => {
+    const enrolled = await orWrongCode(party.client.invitations.accept({ code, name }));
+    await party.client.sync();
+    await welcome(party, enrolled, run);
   });
+}
+
+async function welcome(party: Party, enrolled: Enrolled, run: Run): Promise<void> {
+  const entry = await party.client.authorities.entry(enrolled.authority);
+  const steps = await firstSteps(party, run);
   const { words } = eightWords(enrolled.authority);
   run.output.show(
     { authority: enrolled.authority, official: enrolled.official, device: enrolled.device.kid, words },
     () => [
       'Welcome. This device now acts for you.',
-      `  Your authority  ${enrolled.authority}`,
+      `  Your authority  ${entry ? titleOf(entry) : enrolled.authority}`,
       `  Eight words     ${words.join(' ')}`,
-      'Compare the eight words with the colleague who invited you.',
-      'To read what your authority received, a colleague who reads already runs "rogatory inbox" once; that lets this device in.',
+      'Compare the eight words with the colleague who invited you: they stand for your authority and its keys.',
+      ...steps,
     ],
   );
 }

@@ -35,7 +35,10 @@ function findMember(members: readonly Member[], typed: string): Member {
 }
 
 async function members(run: Run): Promise<void> {
-  const found = await asCurrentParty(run, ({ client }) => client.members());
+  const { found, me } = await asCurrentParty(run, async ({ client }) => ({
+    found: await client.members(),
+    me: client.whoami()?.official,
+  }));
   const now = run.now();
   const mine = found.map(({ official, name, roles, devices, passkeys, invitedUntil }) => ({
     official,
@@ -48,7 +51,7 @@ async function members(run: Run): Promise<void> {
   run.output.show({ members: mine }, () =>
     columns(
       found.map((member) => [
-        who(member),
+        `${who(member)}${member.official === me ? ' (you)' : ''}`,
         member.roles.join(', '),
         member.devices.length > 0
           ? `devices ${member.devices.map(({ kid }) => kid.slice(0, 8)).join(', ')}`
@@ -56,7 +59,7 @@ async function members(run: Run): Promise<void> {
             ? `invited until ${brief(member.invitedUntil as number)}`
             : 'no device',
         `${member.passkeys} ${member.passkeys === 1 ? 'passkey' : 'passkeys'}`,
-        member.official.slice(0, 8),
+        member.name === null ? '' : member.official.slice(0, 8),
       ]),
     ),
   );
