@@ -48,6 +48,7 @@ export {
 } from './protocol/envelope-rules.ts';
 export { epochFromSeed, openPrevious } from './protocol/epoch.ts';
 export {
+  copyChallenge,
   enrolChallenge,
   loginChallenge,
   practiceAaguid,

@@ -21,6 +21,7 @@ export { ready } from './primitives/sodium.ts';
 export { extendChain, foldChain, foundChain, parseLink, type UnverifiedLink } from './protocol/chain.ts';
 export * from './protocol/envelope-rules.ts';
 export {
+  copyChallenge,
   enrolChallenge,
   loginChallenge,
   practiceAaguid,

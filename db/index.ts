@@ -5,6 +5,7 @@ import { connect } from './lanes/connection.ts';
 import { sqliteFault } from './lanes/faults.ts';
 import { sqliteLane } from './lanes/sqlite.ts';
 import { accessReads } from './queries/access.ts';
+import { copyReads } from './queries/copies.ts';
 import { directoryReads } from './queries/directory.ts';
 import { draftReads } from './queries/drafts.ts';
 import { ledgerReads } from './queries/ledger.ts';
@@ -45,6 +46,8 @@ function sqliteStore(file: string): Store {
     issueNonce: (...nonce) => lane.run(() => verbs.issueNonce(...nonce)),
     putGesture: (row) => lane.run(() => verbs.putGesture(row)),
     login: (nonce, session) => lane.run(() => verbs.login(nonce, session)),
+    putCopy: (row, max) => lane.run(() => verbs.putCopy(row, max)),
+    dropCopies: (kid) => lane.run(() => verbs.dropCopies(kid)),
     touchSession: (kid, usedAt) => lane.run(() => verbs.touchSession(kid, usedAt)),
     endSession: (kid) => lane.run(() => verbs.endSession(kid)),
     rememberRequest: (...request) => lane.run(() => verbs.rememberRequest(...request)),
@@ -71,6 +74,7 @@ function sqliteStore(file: string): Store {
     ...uploadReads(read, tables),
     ...accessReads(read, tables),
     ...draftReads(read, tables),
+    ...copyReads(read, tables),
     envelopeByMessage: transmissionReads(warm, tables).envelopeByMessage,
     session: accessReads(warm, tables).session,
     check: async () => check(reader),

@@ -6,6 +6,7 @@ import { defineTables } from './tables.ts';
 export const {
   acknowledgements,
   chains,
+  deviceCopies,
   directoryObjects,
   drafts,
   draftVersions,

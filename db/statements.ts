@@ -1,6 +1,7 @@
 // Every statement that writes, built once from the schema and by name: a lane compiles them for its engine (house.md, R4).
 import { accessStatements } from './statements/access.ts';
 import type { Builder, Statement } from './statements/building.ts';
+import { copyStatements } from './statements/copies.ts';
 import { directoryStatements } from './statements/directory.ts';
 import { draftStatements } from './statements/drafts.ts';
 import { ledgerStatements } from './statements/ledger.ts';
@@ -15,6 +16,7 @@ export function writeStatements(db: Builder, tables: Tables) {
     ...uploadStatements(db, tables),
     ...accessStatements(db, tables),
     ...draftStatements(db, tables),
+    ...copyStatements(db, tables),
   } satisfies Record<string, Statement>;
 }
 

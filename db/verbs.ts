@@ -3,6 +3,7 @@ import { appendSteps, effectSteps, newLogStep } from './effects.ts';
 import type { StatementName, Step } from './statements.ts';
 import {
   type Batch,
+  type CopyRow,
   type DraftVersionRow,
   type GestureSlotRow,
   type InvitationRow,
@@ -84,6 +85,16 @@ export function* endSession(kid: string): Verb<void> {
 
 export function* rememberRequest(kid: string, nonce: string, expiresAt: number): Verb<boolean> {
   return (yield step('requestOnce', { kid, nonce, expiresAt })) === 1;
+}
+
+export function* putCopy(row: CopyRow, max: number): Verb<boolean> {
+  const { credential, kid } = row;
+  yield step('copyDropped', { credential, kid });
+  return (yield step('copy', { ...row, max })) === 1;
+}
+
+export function* dropCopies(kid: string): Verb<void> {
+  yield step('copiesDropped', { kid });
 }
 
 export function* putUpload(row: UploadRow): Verb<void> {

@@ -13,6 +13,7 @@ import { type Metrics, measure } from './plugins/metrics.ts';
 import { describeRoutes } from './plugins/openapi.ts';
 import { openDoor } from './plugins/signed-request.ts';
 import { openSocket } from './plugins/socket.ts';
+import { copyRoutes } from './routes/copies.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -113,6 +114,7 @@ export async function buildRelay(deps: RelayDeps): Promise<FastifyInstance> {
   healthRoutes(app, { deps, version: VERSION, failing: () => closing });
   linkRoutes(app, { door, limits: config.limits, ...relay });
   recoveryRoutes(app, { door, limits: config.limits, ...relay });
+  copyRoutes(app, { door, limits: config.limits, ...relay });
   directoryRoutes(app, { door, ...relay });
   sessionRoutes(app, { door, ...relay });
   transmissionRoutes(app, { door, ...relay });

@@ -26,6 +26,7 @@ export const DEFAULT_LIMITS = {
   requestsPerMinutePerKid: 6_000,
   foundingsPerMinutePerAddress: 60,
   recoveriesPerMinutePerAddress: 30,
+  copiesPerMinutePerAddress: 30,
   eventLoopDelayMs: 1_500,
   heapBytes: 2048 * MIB,
   /** Chains in the waiting room: founded, not yet admitted, younger than `foundingMs`. */

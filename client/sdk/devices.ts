@@ -34,11 +34,13 @@ import {
   toBase64url,
 } from '../../crypto/index.ts';
 import type { Authenticator } from './authenticator.ts';
+import { keepCopy } from './copies.ts';
 import { ClientError, need } from './failure.ts';
 import type { Enrolled, IdentityRoom } from './identity.ts';
 import type { Changed, Links } from './links.ts';
 import type { OwnChain } from './own-chain.ts';
 import { encodePending, readPending } from './pending-link.ts';
+import type { RelayDoor } from './relay-door.ts';
 import type { Seeds } from './seeds.ts';
 
 export type Devices = {
@@ -53,6 +55,11 @@ export type Devices = {
   countersign(file: Uint8Array): Promise<Uint8Array>;
   /** On the new device, once the link stands: from here on it acts for that official. Throws CLIENT_NOT_FOUND before. */
   adopt(authority: AuthorityId): Promise<Enrolled>;
+  /**
+   * Leaves this device's seed at the relay, sealed by the caller under what one of its official's passkeys gives, so that wiped storage is no lost device.
+   * Got back with `fetchCopies`. Throws RELAY_NOT_FOUND (not a passkey of this official), RELAY_CONFLICT (more than eight).
+   */
+  keepCopy(credentialId: Uint8Array, sealed: Uint8Array): Promise<void>;
   revoke(kid: Kid): Promise<Changed>;
   remove(official: OfficialId): Promise<Changed>;
   /** A new epoch before its time: what was received so far stays readable, later transmissions are sealed for a new key. */
@@ -74,6 +81,7 @@ export type Devices = {
 const REQUEST = 'rogatory-device:';
 
 export type DevicesOptions = {
+  readonly door: RelayDoor;
   readonly identity: IdentityRoom;
   readonly authenticator: Authenticator;
   readonly chain: OwnChain;
@@ -82,7 +90,7 @@ export type DevicesOptions = {
   readonly random: Random;
 };
 
-export function openDevices({ identity, authenticator, chain, links, seeds, random }: DevicesOptions): Devices {
+export function openDevices({ door, identity, authenticator, chain, links, seeds, random }: DevicesOptions): Devices {
   const own = () => identity.enrolled();
   const simple = (body: LinkBody): Promise<Changed> => links.change(own().authority, () => ({ body }));
 
@@ -175,6 +183,7 @@ export function openDevices({ identity, authenticator, chain, links, seeds, rand
       need(listed, 'CLIENT_NOT_FOUND', 'this device is not in the roster yet');
       return identity.enrol(authority, listed.official);
     },
+    keepCopy: (credentialId, sealed) => keepCopy(door, credentialId, sealed),
     revoke: (kid) => rotating({ revoked: kid }, (rotation) => ({ type: 'device_revoke', kid, rotation })),
     remove: (official) =>
       rotating({ removed: official }, (rotation) => ({ type: 'official_remove', official, rotation })),

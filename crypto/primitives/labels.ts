@@ -20,6 +20,7 @@ export const HASH_LABELS = [
   'webauthn-transmit',
   'webauthn-login',
   'webauthn-enrol',
+  'webauthn-copy',
 ] as const;
 export type HashLabel = (typeof HASH_LABELS)[number];
 

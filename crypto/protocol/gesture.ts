@@ -17,6 +17,8 @@ export const transmitChallenge = (subject: Digest, nonce: Uint8Array): Uint8Arra
 export const loginChallenge = (nonce: Uint8Array, kid: Kid): Uint8Array => hash('webauthn-login', nonce, idBytes(kid));
 /** Challenge of an enrolment or of a change to one's passkeys: H("webauthn-enrol", nonce, kid). */
 export const enrolChallenge = (nonce: Uint8Array, kid: Kid): Uint8Array => hash('webauthn-enrol', nonce, idBytes(kid));
+/** Challenge of somebody who fetches a wrapped seed and has no device to name: H("webauthn-copy", nonce). */
+export const copyChallenge = (nonce: Uint8Array): Uint8Array => hash('webauthn-copy', nonce);
 
 /** The published model of the practice passkey: SHA-256("rogatory practice passkey")[0:16]. It counts only where genesis says practice. */
 export const practiceAaguid = (): Uint8Array => sha256(utf8('rogatory practice passkey')).slice(0, 16);

@@ -1,5 +1,5 @@
 // Frames: what crosses between a client and the relay around statements (docs/spec/http.md). CBOR, read as strictly as what is signed.
-import { type CborKey, type CborValue, decode, decodeInPlace, encode } from './codec.ts';
+import { type CborKey, type CborValue, decode, encode } from './codec.ts';
 import { type AuthorityId, idBytes, idOf, type Kid } from './ids.ts';
 import { bytes, list, nullable, record, text, textLines, tuple, uint } from './read.ts';
 
@@ -33,9 +33,8 @@ export type Submission = {
 export const encodeSubmission = (s: Submission): Uint8Array =>
   encode(map([1, s.statement], [2, [...s.wraps]], [3, s.body], [4, s.gestures]));
 
-/** What it returns lies in `raw`, which nobody may change from then on. Throws WIRE_*. */
 export function decodeSubmission(raw: Uint8Array): Submission {
-  const f = record(decodeInPlace(raw, MAX_FRAME_BYTES), [1, 2, 3, 4], 'submission');
+  const f = record(decode(raw, MAX_FRAME_BYTES), [1, 2, 3, 4], 'submission');
   return {
     statement: blob(65_536)(f.get(1), 'statement'),
     wraps: list(bytes(1168), 256)(f.get(2), 'wraps'),
@@ -156,3 +155,19 @@ export const decodeLockboxes = (raw: Uint8Array): { scope: string; epoch: number
       box: bytes(1168)(box, `${what}.box`),
     };
   }, 4096)(decode(raw, MAX_FRAME_BYTES), 'lockboxes');
+
+/** A device's seed, wrapped by its official's passkey: bytes that mean something to that official's programs only. */
+export type DeviceCopy = { readonly kid: Kid; readonly sealed: Uint8Array };
+export const MAX_COPY_BYTES = 4096;
+
+/** POST /v1/devices/wrapped: what devices left under one passkey. */
+export const encodeCopies = (copies: readonly DeviceCopy[]): Uint8Array =>
+  encode(copies.map(({ kid, sealed }) => [idBytes(kid), sealed]));
+export const decodeCopies = (raw: Uint8Array): DeviceCopy[] =>
+  list((item, what) => {
+    const [kid, sealed] = tuple(item, 2, what);
+    return {
+      kid: idOf('kid', bytes(16)(kid, `${what}.kid`)),
+      sealed: bytes(1, MAX_COPY_BYTES)(sealed, `${what}.sealed`),
+    };
+  }, 32)(decode(raw, MAX_FRAME_BYTES), 'copies');

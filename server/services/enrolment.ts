@@ -1,8 +1,9 @@
 // Founding, and every later link of a chain: who may hand one in, before the fold judges whether it stands (protocol.md sections 3 and 7).
-import { decodeLinkFrame, type LinkType, parseLink } from '../../crypto/relay.ts';
+import { activeDevices, decodeLinkFrame, type LinkType, parseLink } from '../../crypto/relay.ts';
 import type { RelayDeps } from '../deps.ts';
 import type { Principal } from '../door.ts';
 import { notFound, RelayRefusal } from '../refusal.ts';
+import type { Copies } from './copies.ts';
 import type { Directory } from './directory.ts';
 import type { LinkPlace } from './link-job.ts';
 import type { Rosters } from './rosters.ts';
@@ -22,9 +23,18 @@ type EnrolmentDeps = Pick<RelayDeps, 'config' | 'clock' | 'store'> & {
   readonly rosters: Rosters;
   readonly directory: Directory;
   readonly sessions: Sessions;
+  readonly copies: Copies;
 };
 
-export function createEnrolment({ config, clock, store, rosters, directory, sessions }: EnrolmentDeps): Enrolment {
+export function createEnrolment({
+  config,
+  clock,
+  store,
+  rosters,
+  directory,
+  sessions,
+  copies,
+}: EnrolmentDeps): Enrolment {
   const { founding, foundingMs } = config.limits;
   const inTime = (foundedAt: number): boolean => clock.now() - foundedAt <= foundingMs;
   const waiting = (): number =>
@@ -77,6 +87,7 @@ export function createEnrolment({ config, clock, store, rosters, directory, sess
         for (const device of chain.roster.devices.values())
           if (device.official === official) await sessions.endOf(device.kid);
       }
+      for (const { kid } of activeDevices(chain.roster)) if (rosters.byKid(kid) === null) await copies.forget(kid);
       return place;
     },
   };

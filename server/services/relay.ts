@@ -1,5 +1,6 @@
 // All services of one relay, each over the ones it needs (docs/architecture.md). Opening it is the first thing that can refuse to start.
 import type { RelayDeps } from '../deps.ts';
+import { type Copies, createCopies } from './copies.ts';
 import { type Directory, openDirectory } from './directory.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createEnrolment, type Enrolment } from './enrolment.ts';
@@ -28,6 +29,7 @@ export type Relay = Omit<Transmissions, 'close'> & {
   readonly enrolment: Enrolment;
   readonly invitations: Invitations;
   readonly recovery: Recovery;
+  readonly copies: Copies;
   readonly uploads: Uploads;
   readonly drafts: Drafts;
   /** Finishes what is queued and stops every timer. */
@@ -75,6 +77,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
   const sessions = createSessions({ ...deps, rosters, rows: openSessionRows(store, deps.clock) });
   const uploads = createUploads(deps);
   const drafts = createDrafts(deps);
+  const copies = createCopies({ ...deps, rosters });
   const transmissions = await openTransmissions({ ...deps, rosters, sequencer, proofs, sessions });
   const stopHouse = keepHouse(deps, uploads, drafts);
   return {
@@ -87,8 +90,9 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
     uploads,
     drafts,
     readers: createReaders(rosters),
-    enrolment: createEnrolment({ ...deps, rosters, directory, sessions }),
+    enrolment: createEnrolment({ ...deps, rosters, directory, sessions, copies }),
     invitations: createInvitations(deps, rosters),
+    copies,
     recovery: createRecovery(deps, rosters, directory),
     async close() {
       stopHouse();

@@ -47,6 +47,7 @@ describe('what the relay holds', () => {
   it('whatever is sealed says who opens it', () => {
     const sealed = reasons.filter(({ kind }) => kind === 'sealed');
     expect(sealed.map(({ column }) => column).toSorted()).toEqual([
+      'device_copies.sealed',
       'draft_versions.sealed',
       'envelopes.body',
       'lockboxes.box',

@@ -106,4 +106,24 @@ onEveryEngine('door', (at) => {
     expect(await at.store.nonce('new', kid(1), 'gesture', 100)).not.toBeNull();
     expect(await at.store.nonce('old', kid(1), 'gesture', 0)).toBeNull();
   });
+
+  it('keeps a few wrapped seeds of a device, each in the place of the earlier one, until the device ends', async () => {
+    const row = (who: number, credential: number, byte = 1) => ({
+      kid: kid(who),
+      credential: id('d', credential),
+      sealed: new Uint8Array([byte, 2]),
+      keptAt: 10 + byte,
+    });
+    expect(await at.store.putCopy(row(1, 1), 2)).toBe(true);
+    expect(await at.store.putCopy(row(1, 2), 2)).toBe(true);
+    expect(await at.store.putCopy(row(1, 3), 2)).toBe(false);
+    expect(await at.store.putCopy(row(1, 1, 7), 2)).toBe(true);
+    expect(await at.store.putCopy(row(2, 1), 2)).toBe(true);
+    expect(await at.store.copies(id('d', 1))).toEqual([row(2, 1), row(1, 1, 7)]);
+    expect(await at.store.copies(id('d', 3))).toEqual([]);
+    const long = { ...row(3, 1), sealed: new Uint8Array(4097) };
+    await expect(at.store.putCopy(long, 2)).rejects.toEqual(refused('copy'));
+    await at.store.dropCopies(kid(1));
+    expect(await at.store.copies(id('d', 1))).toEqual([row(2, 1)]);
+  });
 });

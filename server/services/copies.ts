@@ -1,0 +1,107 @@
+// Wrapped seeds: what a device leaves here so that wiped storage is no lost device, opaque, given out for an assertion of the passkey that wraps it
+// (protocol.md section 1; docs/spec/http.md ENR-7, ENR-8).
+import {
+  activePasskey,
+  activePasskeysOf,
+  copyChallenge,
+  decodeGestures,
+  digestOf,
+  encodeCopies,
+  type Gesture,
+  type Kid,
+  MAX_COPY_BYTES,
+  type Passkey,
+  policyOf,
+  type Roster,
+  toHex,
+  verifyAssertion,
+} from '../../crypto/relay.ts';
+import type { RelayDeps } from '../deps.ts';
+import type { Principal } from '../door.ts';
+import { notFound, RelayRefusal } from '../refusal.ts';
+import { verifyByLibrary } from './assertion.ts';
+import type { Rosters } from './rosters.ts';
+
+export type Copies = {
+  /** Keeps a wrapped seed of the caller's device under a passkey of its official, in the place of an earlier one. Throws RELAY_BAD_REQUEST, RELAY_NOT_FOUND, RELAY_CONFLICT. */
+  keep(principal: Principal, credential: string, sealed: Uint8Array): Promise<void>;
+  /** For somebody who has nothing but a passkey. */
+  nonce(): { nonce: string; expiresAt: number };
+  /** The wrapped seeds under the passkey that answered copyChallenge(nonce). Whatever is wrong: RELAY_NOT_FOUND. */
+  fetch(raw: Uint8Array): Promise<Uint8Array>;
+  /** Ends those of a device that was revoked. */
+  forget(kid: Kid): Promise<void>;
+};
+
+const MAX_COPIES = 8;
+/** One passkey serves an official on several computers. */
+const MAX_GIVEN = 32;
+const NONCE_LIFE_MS = 5 * 60_000;
+/** Nonces given out and not used: strangers ask for them, so they fill no disk and only this much memory. */
+const MAX_NONCES = 10_000;
+
+type CopiesDeps = Pick<RelayDeps, 'store' | 'clock' | 'random'> & { readonly rosters: Rosters };
+
+export function createCopies({ store, clock, random, rosters }: CopiesDeps): Copies {
+  const nonces = new Map<string, number>();
+
+  /** True once for each nonce that was given out and has not expired. */
+  function take(nonce: string): boolean {
+    const expiresAt = nonces.get(nonce) ?? 0;
+    nonces.delete(nonce);
+    return expiresAt > clock.now();
+  }
+
+  async function holds(gesture: Gesture, passkey: Passkey, roster: Roster): Promise<boolean> {
+    const challenge = copyChallenge(gesture.nonce);
+    try {
+      await verifyAssertion(gesture, challenge, passkey, policyOf(roster));
+      await verifyByLibrary(gesture, challenge, passkey, policyOf(roster));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  return {
+    async keep({ kid }, credential, sealed) {
+      const owner = rosters.byKid(kid);
+      if (owner?.key !== 'device') throw notFound();
+      if (sealed.length === 0 || sealed.length > MAX_COPY_BYTES)
+        throw new RelayRefusal('RELAY_BAD_REQUEST', `A copy has 1 to ${MAX_COPY_BYTES} bytes.`);
+      const own = activePasskeysOf(owner.chain.roster, owner.official.id);
+      if (!own.some(({ credentialId }) => digestOf(credentialId) === credential)) throw notFound();
+      const kept = await store.putCopy({ kid, credential, sealed, keptAt: clock.now() }, MAX_COPIES);
+      if (!kept) throw new RelayRefusal('RELAY_CONFLICT', `A device leaves ${MAX_COPIES} copies at most.`);
+    },
+    nonce() {
+      const now = clock.now();
+      for (const [nonce, expiresAt] of nonces) {
+        if (expiresAt > now && nonces.size < MAX_NONCES) break;
+        nonces.delete(nonce);
+      }
+      const nonce = toHex(random(32));
+      const expiresAt = now + NONCE_LIFE_MS;
+      nonces.set(nonce, expiresAt);
+      return { nonce, expiresAt };
+    },
+    async fetch(raw) {
+      const gestures = decodeGestures(raw);
+      const [gesture] = gestures;
+      if (!gesture || gestures.length !== 1) throw new RelayRefusal('RELAY_BAD_REQUEST', 'One gesture asks.');
+      if (!take(toHex(gesture.nonce))) throw notFound();
+      const given = [];
+      // ENR-8: each against its own official's passkey: an id of somebody else's, entered in another roster, opens nothing here.
+      for (const { kid, sealed } of await store.copies(digestOf(gesture.credentialId))) {
+        const owner = rosters.byKid(kid as Kid);
+        const roster = owner?.chain.roster;
+        const found = roster && activePasskey(roster, toHex(gesture.credentialId));
+        if (owner?.key !== 'device' || !roster || found?.official.id !== owner.official.id) continue;
+        if (await holds(gesture, found.passkey, roster)) given.push({ kid: kid as Kid, sealed });
+      }
+      if (given.length === 0) throw notFound();
+      return encodeCopies(given.slice(-MAX_GIVEN));
+    },
+    forget: (kid) => store.dropCopies(kid),
+  };
+}
