@@ -10,7 +10,7 @@ import { readInput, writeOutput } from '../../files.ts';
 import { onlyAudits } from '../../mail.ts';
 import { asNewParty, asParty, type Party } from '../../party.ts';
 import { chooseProfile, homeTrust, trustOf } from '../../profile.ts';
-import { type Run, repeated, runOf } from '../../run.ts';
+import { calledAs, type Run, repeated, runOf } from '../../run.ts';
 import { readTrust } from '../verify.ts';
 import { reportChange } from './pending.ts';
 
@@ -100,7 +100,7 @@ async function firstSteps({ client }: Party, run: Run): Promise<string[]> {
     return [
       'You are here to check, not to read: what was sent and received shows in the register, and no letter opens.',
       `  ${run.commandLine('register export FOLDER')}   the whole register, for tools of your own`,
-      `  ${run.commandLine('verify BUNDLE --trust CARD')}   evidence that somebody hands you`,
+      `  ${calledAs(run.env)} verify BUNDLE --trust CARD   evidence that somebody hands you`,
     ];
   return [
     `What your authority received: ${run.commandLine('inbox')}`,
