@@ -86,16 +86,27 @@ export function toBase64(bytes: Uint8Array): string {
   return `${text}${sextet(bits >> 18)}${sextet(bits >> 12)}${second === undefined ? '=' : sextet(bits >> 6)}=`;
 }
 
+const BASE64_VALUE: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = BASE64.indexOf(String.fromCharCode(code));
+  return value < 0 ? 64 : value;
+});
+
 /** Bytes of canonical standard base64, or null: other alphabets, missing padding and stray bits are refused. */
 export function fromBase64(text: string): Uint8Array | null {
-  let raw: string;
-  try {
-    raw = atob(text);
-  } catch {
-    return null;
+  if (text.length % 4 !== 0) return null;
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const digits = text.length - padding;
+  const out = new Uint8Array((text.length / 4) * 3 - padding);
+  let at = 0;
+  let bits = 0;
+  for (let i = 0; i < digits; i++) {
+    const value = BASE64_VALUE[text.charCodeAt(i)] ?? 64;
+    if (value > 63) return null;
+    bits = ((bits << 6) | value) & 0xffffff;
+    if (i % 4 !== 0) out[at++] = bits >> (6 - 2 * (i % 4));
   }
-  const out = Uint8Array.from(raw, (c) => c.charCodeAt(0));
-  return toBase64(out) === text ? out : null;
+  // What the last digit has beyond the last byte is nothing.
+  return padding > 0 && (bits & (padding === 2 ? 15 : 3)) !== 0 ? null : out;
 }
 
 /** base64url without padding (RFC 4648 section 5). */

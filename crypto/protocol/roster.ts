@@ -92,8 +92,13 @@ export type Roster = {
   readonly closedSeq: number | null;
 };
 
-const at = <T>(history: readonly Since<T>[], seq: number): T | undefined =>
-  history.findLast((h) => h.seq <= seq)?.value;
+function at<T>(history: readonly Since<T>[], seq: number): T | undefined {
+  for (let i = history.length - 1; i >= 0; i--) {
+    const since = history[i] as Since<T>;
+    if (since.seq <= seq) return since.value;
+  }
+  return undefined;
+}
 
 /** The policy in force after link `seq` (default: now). */
 export const policyOf = (roster: Roster, seq = roster.headSeq): Policy => at(roster.policy, seq) as Policy;

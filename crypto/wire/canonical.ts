@@ -24,8 +24,11 @@ const NULL = 0xf6;
 /** Text that is not read back as it was written, half a surrogate pair or a leading byte order mark, does not travel. */
 export const travels = (text: string): boolean => text.isWellFormed() && !text.startsWith('\ufeff');
 
-/** The value of which `given` is the one canonical encoding, or undefined. Byte strings are copies. Throws nothing. */
-export function readCanonical(given: Uint8Array): CborValue | undefined {
+/**
+ * The value of which `given` is the one canonical encoding, or undefined. Byte strings are copies, or `windows` on `given`, which then nobody may change.
+ * Throws nothing.
+ */
+export function readCanonical(given: Uint8Array, windows = false): CborValue | undefined {
   // Programs hand over views of other classes, whose own methods are slow and return their kind.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.length);
   const { length } = bytes;
@@ -98,7 +101,7 @@ export function readCanonical(given: Uint8Array): CborValue | undefined {
     if (size > length - at) return undefined;
     if (major === BYTES) {
       at += size;
-      return bytes.slice(at - size, at);
+      return windows ? bytes.subarray(at - size, at) : bytes.slice(at - size, at);
     }
     if (major === TEXT) return text(size);
     return major === ARRAY ? array(size, depth) : map(size, depth);

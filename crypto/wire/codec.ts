@@ -52,10 +52,24 @@ export const encode: (value: CborValue) => Uint8Array = writeCanonical;
  * WIRE_NON_CANONICAL for any other spelling of the same value, WIRE_SHAPE for types we do not use or excessive nesting.
  */
 export function decode(bytes: Uint8Array, maxBytes: number): CborValue {
-  if (bytes.length > maxBytes)
-    throw new ProtocolError('WIRE_TOO_LARGE', `${bytes.length} bytes where at most ${maxBytes} are read`);
+  demandSize(bytes, maxBytes);
   const value = readCanonical(bytes);
   return value === undefined ? judged(bytes) : value;
+}
+
+/**
+ * As `decode`, but byte strings may be windows on `bytes` instead of copies: for frames of which most is passed on as it came. Whoever asks for it
+ * changes neither.
+ */
+export function decodeInPlace(bytes: Uint8Array, maxBytes: number): CborValue {
+  demandSize(bytes, maxBytes);
+  const value = readCanonical(bytes, true);
+  return value === undefined ? judged(bytes) : value;
+}
+
+function demandSize(bytes: Uint8Array, maxBytes: number): void {
+  if (bytes.length > maxBytes)
+    throw new ProtocolError('WIRE_TOO_LARGE', `${bytes.length} bytes where at most ${maxBytes} are read`);
 }
 
 // What is wrong with bytes that are not canonical, found by a decoder that reads far more than we take.

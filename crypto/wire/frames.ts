@@ -1,5 +1,5 @@
 // Frames: what crosses between a client and the relay around statements (docs/spec/http.md). CBOR, read as strictly as what is signed.
-import { type CborKey, type CborValue, decode, encode } from './codec.ts';
+import { type CborKey, type CborValue, decode, decodeInPlace, encode } from './codec.ts';
 import { type AuthorityId, idBytes, idOf, type Kid } from './ids.ts';
 import { bytes, list, nullable, record, text, textLines, tuple, uint } from './read.ts';
 
@@ -33,8 +33,9 @@ export type Submission = {
 export const encodeSubmission = (s: Submission): Uint8Array =>
   encode(map([1, s.statement], [2, [...s.wraps]], [3, s.body], [4, s.gestures]));
 
+/** What it returns lies in `raw`, which nobody may change from then on. Throws WIRE_*. */
 export function decodeSubmission(raw: Uint8Array): Submission {
-  const f = record(decode(raw, MAX_FRAME_BYTES), [1, 2, 3, 4], 'submission');
+  const f = record(decodeInPlace(raw, MAX_FRAME_BYTES), [1, 2, 3, 4], 'submission');
   return {
     statement: blob(65_536)(f.get(1), 'statement'),
     wraps: list(bytes(1168), 256)(f.get(2), 'wraps'),

@@ -27,7 +27,7 @@ beforeAll(ready);
 
 const PAGES = projectFiles().filter((path) => path.startsWith('docs/spec/') && path !== 'docs/spec/README.md');
 const CODE = projectFiles().filter((path) => /^(crypto|server|client|db|tests)\/.*\.(ts|tsx|mjs)$/.test(path));
-const PREFIXES = 'ENC|ENV|OPN|GES|ROS|REG|TIM|REC|BND|HTTP|ENR|REL-LINK|SUB|ACK|MBX|UPL|DRF';
+const PREFIXES = 'ENC|ENV|OPN|GES|ROS|REG|TIM|REC|BND|HTTP|ENR|REL-LINK|SUB|ACK|MBX|UPL|DRF|BRW';
 const CITED = new RegExp(`(?<![A-Z-])(?:${PREFIXES})-[0-9]+(?![0-9])`, 'g');
 const DEFINED = new RegExp(`^\\*\\*((?:${PREFIXES})-[0-9]+)\\.\\*\\* `, 'gm');
 

@@ -3,7 +3,7 @@ import { fc, test } from '@fast-check/vitest';
 import { decode as libraryDecode, encode as libraryEncode, rfc8949EncodeOptions } from 'cborg';
 import { describe, expect } from 'vitest';
 import { type CborMap, type CborValue, readCanonical, travels, writeCanonical } from '../../crypto/wire/canonical.ts';
-import { decode } from '../../crypto/wire/codec.ts';
+import { decode, decodeInPlace } from '../../crypto/wire/codec.ts';
 import { outcome } from '../testkit/outcome.ts';
 
 const STRICT = {
@@ -84,8 +84,11 @@ function mutate(bytes: Uint8Array, changes: readonly (readonly [number, number, 
 function demandAlike(bytes: Uint8Array): void {
   const slow = slowly(bytes);
   expect(readCanonical(bytes)).toEqual(slow);
-  if (slow === undefined) expect(outcome(() => decode(bytes, bytes.length))).toMatch(/^WIRE_/);
-  else expect(decode(bytes, bytes.length)).toEqual(slow);
+  expect(readCanonical(bytes, true)).toEqual(slow);
+  if (slow === undefined) {
+    expect(outcome(() => decodeInPlace(bytes, bytes.length))).toMatch(/^WIRE_/);
+    expect(outcome(() => decode(bytes, bytes.length))).toMatch(/^WIRE_/);
+  } else for (const read of [decode, decodeInPlace]) expect(read(bytes, bytes.length)).toEqual(slow);
 }
 
 describe('the quick way', () => {

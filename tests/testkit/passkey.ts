@@ -30,6 +30,17 @@ export function newPasskey(random: Random): TestPasskey {
 /** The public half, as links carry it. */
 export const publicPasskey = ({ secret: _secret, ...passkey }: TestPasskey): Passkey => passkey;
 
+/** What an authenticator says of a passkey it made (WebAuthn level 3, 6.1); extensions may follow. */
+export const authenticatorData = (passkey: TestPasskey, flags: number): Uint8Array =>
+  concat(
+    sha256(utf8(passkey.rpId)),
+    Uint8Array.of(flags, 0, 0, 0, 1),
+    passkey.aaguid,
+    Uint8Array.of(0, passkey.credentialId.length),
+    passkey.credentialId,
+    passkey.key,
+  );
+
 /** What an authenticator answers to `challenge`. `flags` 0x05: user present and verified. */
 export function assertion(
   passkey: TestPasskey,

@@ -109,18 +109,21 @@ export async function openProfile(
   try {
     const authenticator = profile.practice ? practiceAuthenticator(vault, random) : passkeyAuthenticator();
     const client = await openClient({ ...shared, random, vault, authenticator, protection, seed });
+    async function settle(names: Partial<Pick<Profile, 'name' | 'authorityName'>>): Promise<void> {
+      authority = client.whoami()?.authority ?? null;
+      await save({ ...names, authority });
+      for (const lock of profile.wraps.map(lockOf)) {
+        const wrapping = keys.get(handleOf(lock));
+        if (wrapping) await keep(lock, wrapping);
+      }
+    }
     await save({ openedAt: now() });
+    // A program that ended between the enrolment and this.
+    if (profile.authority === null && client.whoami()) await settle({});
     return {
       client,
       card: () => cardOf(profile),
-      async settle(names) {
-        authority = client.whoami()?.authority ?? null;
-        await save({ ...names, authority });
-        for (const lock of profile.wraps.map(lockOf)) {
-          const wrapping = keys.get(handleOf(lock));
-          if (wrapping) await keep(lock, wrapping);
-        }
-      },
+      settle,
       copies: () =>
         profile.wraps.flatMap((wrap) => {
           const lock = lockOf(wrap);

@@ -34,6 +34,9 @@ export type UnlockOptions = {
   readonly onLost?: () => void;
 };
 
+/** A wrap that the relay kept, the key that its passkey's PRF became, and where that passkey belongs. */
+export type RelayCopy = { readonly wrap: Uint8Array; readonly key: CryptoKey; readonly rpId: string };
+
 export type UnlockDeps = {
   readonly places: Places;
   readonly page: PagePasskeys;
@@ -53,7 +56,7 @@ export type Unlocking = {
   /** Throws CLIENT_VAULT_MISSING, CLIENT_VAULT_BUSY, CLIENT_VAULT_PASSPHRASE, CLIENT_PASSKEY_*. */
   unlock(id: string, proof: UnlockProof, options?: UnlockOptions): Promise<OpenProfile>;
   /** BRW-10: a device comes back from the copy that its passkey opens, when nothing else of it is left in this browser. */
-  restore(copy: Uint8Array, key: CryptoKey, name: string, options?: UnlockOptions): Promise<OpenProfile>;
+  restore(copy: RelayCopy, name: string, options?: UnlockOptions): Promise<OpenProfile>;
   /** Removes a profile from this browser, for good. */
   forget(id: string): Promise<void>;
 };
@@ -83,7 +86,7 @@ export function openUnlocking({ places, page, client, loginNonce, testingOnlyStr
     return known ?? { ...fresh, wraps: [], openedAt: now() };
   }
 
-  /** An empty vault of a device that stands in a roster: it belongs there again, and the rest is pulled from the first entry on. */
+  /** Where the vault is empty and the roster knows the device, it belongs there again: the rest is pulled from the first entry on. */
   async function back(opened: OpenProfile, authority: AuthorityId | null): Promise<OpenProfile> {
     try {
       if (authority && !opened.client.whoami()) await opened.client.devices.adopt(authority);
@@ -141,15 +144,15 @@ export function openUnlocking({ places, page, client, loginNonce, testingOnlyStr
         protection: PROTECTED_BY[lock.by],
         signInWith: proof.by === 'passkey' && nonce ? { answer: answered(proof.answer), nonce } : null,
       });
-      return options.bringBack ? back(opened, authority) : opened;
+      return back(opened, authority);
     },
 
-    async restore(copy, key, name, options = {}) {
+    async restore({ wrap: copy, key, rpId }, name, options = {}) {
       const secret = await openWrap(copy, key);
       const lock = lockOf(copy);
       const known = await profileOf(secret.seed, name, secret.authority);
       const others = known.wraps.filter((wrap) => handleOf(lockOf(wrap)) !== handleOf(lock));
-      const profile = { ...known, wraps: [...others, copy] };
+      const profile = { ...known, rpId, wraps: [...others, copy] };
       await places.save(profile);
       const keys = new Map([[handleOf(lock), key]]);
       const protection = PROTECTED_BY[lock.by];
