@@ -190,6 +190,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: `${KEPT} Nothing was sent that names them.`,
     action: 'Attach the file again; if it happens again, tell the operator of the relay.',
   },
+  CLIENT_DRAFT_REFUSED: {
+    what: 'The relay serves versions of a draft that do not follow from the one this device has.',
+    safe: 'The draft on this device was kept as it is; what the relay gave was not believed.',
+    action: 'Compare with your colleagues what they see. If it stays, tell the operator of the relay.',
+  },
   CLIENT_WITHHELD: {
     what: 'The register proves a transmission whose content the relay does not give.',
     safe: 'The proof is kept as an alarm.',

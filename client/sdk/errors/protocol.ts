@@ -1,11 +1,8 @@
 // Texts of the protocol's refusals: one sentence a code, the rest by the stage that its prefix names (errors.ts puts the tables together).
-import { ERROR_CODES, type ErrorCode } from '../../../crypto/index.ts';
-import type { ErrorText } from '../failure.ts';
-
-type Stage = Omit<ErrorText, 'what'>;
+import { type OwnAdvice, type Stages, textsByStage, type Whats } from './stage.ts';
 
 const REFUSED = 'Nothing of it was believed, shown or stored as valid.';
-const STAGES: { readonly [prefix: string]: Stage } = {
+const STAGES: Stages = {
   WIRE: { safe: REFUSED, action: 'Ask for the same thing again; if it stays, tell whoever it came from.' },
   SIGNATURE: { safe: REFUSED, action: 'Do not act on it. Ask the sender by another way, and tell an administrator.' },
   ROSTER: {
@@ -23,7 +20,7 @@ const STAGES: { readonly [prefix: string]: Stage } = {
   POLICY: { safe: 'Nothing was changed.', action: 'Do what the sentence above asks for, and try again.' },
 };
 
-const WHAT: { readonly [C in ErrorCode]: string } = {
+const WHAT: Whats = {
   WIRE_TOO_LARGE: 'Something was larger than it may be.',
   WIRE_MALFORMED: 'Something was not readable at all.',
   WIRE_NON_CANONICAL: 'Something was not spelled in its one right way.',
@@ -101,7 +98,7 @@ const WHAT: { readonly [C in ErrorCode]: string } = {
 };
 
 /** Where the stage's advice would mislead. */
-const OWN: { readonly [C in ErrorCode]?: Partial<Stage> } = {
+const OWN: OwnAdvice = {
   EPOCH_UNKNOWN: { action: 'Ask a colleague whose device already reads to fetch once; it grants access by itself.' },
   EPOCH_KEY_MISMATCH: {
     safe: 'Nothing was sealed or opened with it.',
@@ -119,11 +116,4 @@ const OWN: { readonly [C in ErrorCode]?: Partial<Stage> } = {
   CONTENT_ACT: { action: 'Update this program, or ask the sender to send it anew.' },
 };
 
-const textFor = (code: ErrorCode): ErrorText => {
-  const stage = STAGES[code.slice(0, code.indexOf('_'))] as Stage;
-  return { what: WHAT[code], ...stage, ...OWN[code] };
-};
-
-export const PROTOCOL_TEXTS = Object.fromEntries(ERROR_CODES.map((code) => [code, textFor(code)])) as {
-  readonly [C in ErrorCode]: ErrorText;
-};
+export const PROTOCOL_TEXTS = textsByStage(WHAT, STAGES, OWN);

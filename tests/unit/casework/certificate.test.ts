@@ -57,7 +57,7 @@ describe('a verified bundle', () => {
       'Il est certifié que Norvania (QM) a transmis à Talassa (QN)',
       'septembre 2026',
     ],
-    ['ar', 'شهادة إرسال', 'يُشهد بأن Norvania (QM) أرسلت إلى Talassa (QN)', 'أيلول/سبتمبر 2026'],
+    ['ar', 'شهادة إحالة', 'يُشهد بأن Norvania (QM) أحالت إلى Talassa (QN)', 'أيلول/سبتمبر 2026'],
   ] as const)('is certified in %s too, with nothing left in English', async (language, title, sentence, month) => {
     const labels = await labelsOf(language);
     const text = (certificate(verdict, { ...frame, labels }) as string[]).join('\n');

@@ -1,9 +1,17 @@
 // The table of errors: every code anybody can meet has a text that says what happened, whether the work is safe, and what to do.
 import { describe, expect, test } from 'vitest';
-import { ALL_CODES, explain, textOf } from '../../../client/sdk/errors.ts';
+import { LANGUAGES } from '../../../client/casework/labels/language.ts';
+import { ALL_CODES, errorTexts, explain, textOf } from '../../../client/sdk/errors.ts';
 import { CLIENT_CODES, ClientError, codeOf, RelayError } from '../../../client/sdk/failure.ts';
 import { ERROR_CODES, ProtocolError } from '../../../crypto/primitives/errors.ts';
 import { RELAY_CODES } from '../../../crypto/wire/api.ts';
+
+const SENTENCES = { fr: /^[A-ZÀÉÊ].{9,}\.$/s, ar: /^[\u0600-\u06ff].{9,}\.$/s };
+// French: high signs without their space, straight apostrophes. Arabic: signs and digits of other writings, Latin words but for file names.
+const NEVER = {
+  fr: /[^\u202f][;:?!»]|«[^\u202f]|'/,
+  ar: /[;?٠-٩۰-۹]|[\u0600-\u06ff],|(?<![a-z.])(?!zip|rogatory)[A-Za-z]/,
+};
 
 describe('texts', () => {
   test('there is one for each code of the three lists, and no code is in two', () => {
@@ -22,8 +30,29 @@ describe('texts', () => {
     expect(what).not.toContain(code);
   });
 
-  test('two codes are never told apart by their number alone', () => {
-    const whats = ALL_CODES.map((code) => textOf(code).what);
+  test.each(['fr', 'ar'] as const)(
+    'each is said in %s too, in sentences of that language, and none is the English one',
+    async (language) => {
+      const texts = await errorTexts(language);
+      expect(Object.keys(texts.codes).toSorted()).toEqual(ALL_CODES.toSorted());
+      const all = [
+        ...ALL_CODES.map((code) => [textOf(code), textOf(code, texts)] as const),
+        [explain(null).text, texts.unforeseen] as const,
+      ];
+      for (const [english, said] of all)
+        for (const part of ['what', 'safe', 'action'] as const) {
+          expect(said[part]).not.toBe(english[part]);
+          expect(said[part]).toMatch(SENTENCES[language]);
+          expect(said[part]).not.toMatch(NEVER[language]);
+        }
+      expect(explain(new ClientError('CLIENT_CLOCK', 'x'), texts).text).toEqual(textOf('CLIENT_CLOCK', texts));
+      expect(explain(new TypeError('oops'), texts).text).toEqual(texts.unforeseen);
+    },
+  );
+
+  test.each(LANGUAGES)('two codes are never told apart by their number alone, in %s', async (language) => {
+    const texts = await errorTexts(language);
+    const whats = ALL_CODES.map((code) => textOf(code, texts).what);
     const twice = whats.filter((what, i) => whats.indexOf(what) !== i);
     expect(twice).toEqual([]);
   });

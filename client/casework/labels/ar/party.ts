@@ -17,7 +17,7 @@ export const PARTY: Readonly<Record<keyof typeof EN, string>> = {
   'contact.function': 'الوظيفة',
   'contact.telephone': 'الهاتف',
   'contact.telephone.example': '+00 1 234 56 78',
-  'contact.email': 'البريد الإلكتروني (للترتيبات فقط، لا للمحتوى أبدا)',
+  'contact.email': 'البريد الإلكتروني (للترتيبات فقط، لا للمضمون أبدا)',
   'contact.address': 'العنوان البريدي',
   'contact.hours': 'ساعات العمل والمنطقة الزمنية',
   'contact.hours.example': 'من الاثنين إلى الجمعة 8:00 إلى 16:00، Europe/Vienna',

@@ -48,7 +48,7 @@ export const STATUS: Readonly<Record<keyof typeof EN, string>> = {
   'flag.linked-preservation': 'حفظ مرتبط',
   'flag.unknown-preservation': 'يشير إلى حفظ ليس في هذه القضية',
   'flag.hold': 'الحفظ مستمر',
-  'flag.earlier-item-missing': 'إرسالية سابقة مفقودة',
+  'flag.earlier-item-missing': 'إحالة سابقة مفقودة',
   'flag.irregular': 'ورد محرر لا أثر له هنا',
   'irregular.wrong-side': 'ليس لهذا الطرف أن يرسله',
   'irregular.after-the-end': 'ورد بعد انتهاء القضية',

@@ -84,7 +84,7 @@ export const REQUEST: Readonly<Record<keyof typeof EN, string>> = {
   'mla.procedure': 'Procédure particulière à suivre',
   'mla.procedure.hint':
     'Serment ou avertissement, enregistrement, certification, chaîne de possession. Suivie si le droit de l’État requis le permet (Convention contre la criminalité organisée, article 18, paragraphe 17).',
-  'mla.attendance': 'Fonctionnaires qui demandent à être présents',
+  'mla.attendance': 'Agents qui demandent à être présents',
   'mla.confidential': 'Garder confidentielles l’existence et la teneur de la demande',
   'mla.confidential.need': 'si la demande doit rester confidentielle',
   'mla.confidentiality': 'Pourquoi la confidentialité, et que faire si elle ne peut être assurée',
