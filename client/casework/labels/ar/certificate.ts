@@ -3,7 +3,7 @@ import type { CERTIFICATE as EN } from '../en/certificate.ts';
 
 export const CERTIFICATE: Readonly<Record<keyof typeof EN, string>> = {
   'certificate.title': 'شهادة إحالة',
-  'certificate.practice': 'تدريب — دول مختلقة ومفاتيح مرور برمجية؛ هذا لا يثبت شيئا',
+  'certificate.practice': 'تدريب — دول مختلقة ومفاتيح مرور برمجية؛ هذا لا يثبت شيئًا',
   'certificate.sent': 'يُشهد بأن {from} أحالت إلى {to} ما هو موصوف أدناه، في {at}.',
   'certificate.handedOver': 'استلمته {who} في {at}.',
   'certificate.opened': 'فتحه موظف لدى {who} في {at}.',
@@ -23,7 +23,7 @@ export const CERTIFICATE: Readonly<Record<keyof typeof EN, string>> = {
   'certificate.from': 'من',
   'certificate.to': 'إلى',
   'certificate.designation': 'أُشعر بالتسمية في {on}، بحسب قلم التسجيل',
-  'certificate.undesignated': 'لا يذكر قلم التسجيل شيئا في هذا الملف',
+  'certificate.undesignated': 'لا يذكر قلم التسجيل شيئًا في هذا الملف',
   'certificate.events': 'القيود في السجلات',
   'certificate.event': '{at}: {event}، القيد {index} في سجل {register}',
   'certificate.event.SubmissionAcceptance': 'تقديم',

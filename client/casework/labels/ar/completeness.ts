@@ -9,7 +9,7 @@ export const COMPLETENESS: Readonly<Record<keyof typeof EN, string>> = {
   'check.wrong-kind': '{label}: ليس بالشكل المتوقع',
   'check.empty': '{label}: لم يُملأ شيء',
   'check.too-long': '{label}: النص أطول أو العدد أكبر مما يُسمح به',
-  'check.characters': '{label}: يحتوي على رموز لا يمكن إرسالها؛ اكتب النص من جديد بدلا من لصقه',
+  'check.characters': '{label}: يحتوي على رموز لا يمكن إرسالها؛ اكتب النص من جديد بدلًا من لصقه',
   'check.not-offered': '{label}: اختر إحدى القيم المعروضة',
   'check.out-of-range': '{label}: الرقم خارج النطاق',
   'check.repeated': '{label}: القيمة نفسها مذكورة مرتين',

@@ -34,9 +34,9 @@ export const PRESERVATION: Readonly<Record<keyof typeof EN, string>> = {
   'preserve.confidential.need': 'هل ينبغي الحفاظ على سرية الحفظ وعدم إشعار المستخدم',
   'preserve.days': 'أيام الحفظ المطلوبة',
   'preserve.days.hint':
-    'لا تقل المدة الواجبة عن 60 يوما بموجب اتفاقية بودابست واتفاقية الأمم المتحدة لمكافحة الجريمة السيبرانية.',
+    'لا تقل المدة الواجبة عن 60 يومًا بموجب اتفاقية بودابست واتفاقية الأمم المتحدة لمكافحة الجريمة السيبرانية.',
   'preserve.partialDisclosure': 'الكشف عن قدر كاف من بيانات الحركة لتحديد مقدمي الخدمة الآخرين والمسار',
-  'preserve.confirmsOral': 'يؤكد طلبا سبق تقديمه بالهاتف',
+  'preserve.confirmsOral': 'يؤكد طلبًا سبق تقديمه بالهاتف',
   'preserved.step': 'موضوع الرد',
   'preservation-step.acknowledged': 'استلمه الموظف المناوب',
   'preservation-step.provider-served': 'بُلّغ مقدم الخدمة بالأمر',

@@ -43,8 +43,8 @@ export const REPLY: Readonly<Record<keyof typeof EN, string>> = {
   'postpone.reviewOn.need': 'يوم إعادة النظر القادمة',
   'refuse.ground': 'سبب الرفض',
   'refuse.ground.hint':
-    'السرية المصرفية (اتفاقية الجريمة المنظمة، المادة 18، الفقرة 8) والمسائل المالية (المادة 18، الفقرة 22) ليست أسبابا للرفض.',
-  'ground.not-in-conformity': 'لم يقدَّم الطلب وفقا لأحكام المادة',
+    'السرية المصرفية (اتفاقية الجريمة المنظمة، المادة 18، الفقرة 8) والمسائل المالية (المادة 18، الفقرة 22) ليست أسبابًا للرفض.',
+  'ground.not-in-conformity': 'لم يقدَّم الطلب وفقًا لأحكام المادة',
   'ground.essential-interests': 'قد يخل التنفيذ بالسيادة أو الأمن أو النظام العام أو مصالح أساسية أخرى',
   'ground.prohibited-action': 'يحظر القانون الداخلي الإجراء المطلوب بشأن جرم مماثل خاضع للولاية القضائية الذاتية',
   'ground.contrary-to-legal-system':
@@ -58,7 +58,7 @@ export const REPLY: Readonly<Record<keyof typeof EN, string>> = {
   'result.items': 'البنود',
   'result.outcome': 'النتيجة',
   'outcome.executed': 'نُفذ',
-  'outcome.partly-executed': 'نُفذ جزئيا',
+  'outcome.partly-executed': 'نُفذ جزئيًا',
   'outcome.not-executed': 'لم يُنفذ',
   'result.how': 'التدابير المتخذة',
   'result.how.need': 'التدابير المتخذة',

@@ -2,7 +2,7 @@
 import type { RelayCode } from '../../../../crypto/index.ts';
 import type { ErrorText } from '../../failure.ts';
 
-const KEPT = 'ما كتبته محفوظ على هذا الجهاز؛ ولم يحفظ المُرحِّل شيئا من هذه المحاولة.';
+const KEPT = 'ما كتبته محفوظ على هذا الجهاز؛ ولم يحفظ المُرحِّل شيئًا من هذه المحاولة.';
 const FAULT = 'هذا يدل على خلل في البرنامج: أبلغ عنه مع التفاصيل التقنية.';
 
 export const RELAY_TEXTS: { readonly [C in RelayCode]: ErrorText } = {
@@ -12,7 +12,7 @@ export const RELAY_TEXTS: { readonly [C in RelayCode]: ErrorText } = {
     safe: 'لم يتغير شيء.',
     action: 'تحقق من المرجع. ربما استُخدم الرمز أو الدعوة أو انقضت صلاحيتهما.',
   },
-  RELAY_UNSIGNED: { what: 'لم يجد المُرحِّل توقيعا على الطلب.', safe: KEPT, action: FAULT },
+  RELAY_UNSIGNED: { what: 'لم يجد المُرحِّل توقيعًا على الطلب.', safe: KEPT, action: FAULT },
   RELAY_SIGNATURE: {
     what: 'لا يقبل المُرحِّل توقيع هذا الجهاز.',
     safe: KEPT,
@@ -21,7 +21,7 @@ export const RELAY_TEXTS: { readonly [C in RelayCode]: ErrorText } = {
   RELAY_CLOCK: {
     what: 'تختلف ساعة المُرحِّل وساعة هذا الحاسوب بأكثر من دقيقة.',
     safe: KEPT,
-    action: 'اضبط ساعة هذا الحاسوب وحاول مجددا.',
+    action: 'اضبط ساعة هذا الحاسوب وحاول مجددًا.',
   },
   RELAY_REPLAY: {
     what: 'سبق أن رأى المُرحِّل هذا الطلب نفسه.',
@@ -35,14 +35,14 @@ export const RELAY_TEXTS: { readonly [C in RelayCode]: ErrorText } = {
   },
   RELAY_SIGN_IN: { what: 'انتهى تسجيل الدخول.', safe: KEPT, action: 'سجل الدخول بمفتاح مرورك.' },
   RELAY_GESTURE_AGE: {
-    what: 'تتطلب هذه الخطوة تأكيدا بمفتاح المرور لم تمض عليه خمس دقائق.',
+    what: 'تتطلب هذه الخطوة تأكيدًا بمفتاح المرور لم تمض عليه خمس دقائق.',
     safe: KEPT,
     action: 'سجل الدخول بمفتاح مرورك مرة أخرى.',
   },
   RELAY_FORBIDDEN: {
     what: 'لا يسمح المُرحِّل بهذا لجهازك أو لسلطتك.',
     safe: KEPT,
-    action: 'اسأل مديرا في سلطتك، أو مشغّل المُرحِّل.',
+    action: 'اسأل مديرًا في سلطتك، أو مشغّل المُرحِّل.',
   },
   RELAY_CONFLICT: {
     what: 'سبقك غيرك، أو يوجد شيء مختلف بهذا الاسم من قبل.',
@@ -60,11 +60,11 @@ export const RELAY_TEXTS: { readonly [C in RelayCode]: ErrorText } = {
     action: 'أرسل المستندات كمرفقات.',
   },
   RELAY_MEDIA_TYPE: { what: 'لا يقبل المُرحِّل هذا النوع من الطلبات.', safe: KEPT, action: FAULT },
-  RELAY_BUSY: { what: 'المُرحِّل مشغول.', safe: KEPT, action: 'انتظر قليلا وحاول مجددا؛ لا يُرسل شيء مرتين.' },
+  RELAY_BUSY: { what: 'المُرحِّل مشغول.', safe: KEPT, action: 'انتظر قليلًا وحاول مجددا؛ لا يُرسل شيء مرتين.' },
   RELAY_STORAGE_FULL: {
     what: 'لم يبق لدى المُرحِّل مكان.',
     safe: KEPT,
-    action: 'حاول لاحقا؛ على المشغّل أن يفسح مكانا.',
+    action: 'حاول لاحقا؛ على المشغّل أن يفسح مكانًا.',
   },
   RELAY_UNAVAILABLE: {
     what: 'لا يستطيع المُرحِّل فعل ذلك الآن.',

@@ -1,0 +1,58 @@
+// The texts of the web app in each language: the same keys, places and plural forms, nothing left in English, the signs of each language.
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { type Area, textsOf } from '../../../client/web/locales/areas.ts';
+
+const LOCALES = new URL('../../../client/web/locales/', import.meta.url);
+const filesOf = (language: string): string[] => readdirSync(fileURLToPath(new URL(`${language}/`, LOCALES))).toSorted();
+const AREAS = filesOf('en').map((file) => file.replace('.ts', '') as Area);
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const base = (key: string): string => key.replace(PLURAL, '');
+const places = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].toSorted();
+
+// Words that French spells as English does, and the name of the product.
+const ALIKE: Readonly<Record<string, readonly string[]>> = {
+  fr: ['shell.product', 'shell.menu', 'shell.code', 'seat.homeLead'],
+  ar: ['shell.product'],
+};
+
+test.each(['fr', 'ar'])('%s has every area, and no other', (language) => {
+  expect(AREAS.length).toBeGreaterThan(5);
+  expect(filesOf(language)).toEqual(filesOf('en'));
+});
+
+describe.each(['fr', 'ar'] as const)('%s', (language) => {
+  const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+
+  test.each(AREAS)('of %s: keys, places and plural forms', async (area) => {
+    const [english, said] = await Promise.all([textsOf('en', area), textsOf(language, area)]);
+    const wanted = Object.keys(english).flatMap((key) =>
+      PLURAL.test(key) ? categories.map((category) => `${base(key)}_${category}`) : [key],
+    );
+    expect(Object.keys(said).toSorted()).toEqual([...new Set(wanted)].toSorted());
+    for (const [key, text] of Object.entries(said)) {
+      const measure = english[key] ?? english[`${base(key)}_other`] ?? '';
+      // A form for none, one or two may say the number in words.
+      const optional = PLURAL.test(key) ? ['{{count}}'] : [];
+      const free = (list: string[]) => list.filter((place) => !optional.includes(place));
+      expect(free(places(text)), `${area}.${key}`).toEqual(free(places(measure)));
+    }
+  });
+
+  test.each(AREAS)('of %s: nothing is left in English', async (area) => {
+    const [english, said] = await Promise.all([textsOf('en', area), textsOf(language, area)]);
+    const alike = Object.keys(said).filter((key) => said[key] === english[key]);
+    expect(alike.map((key) => `${area}.${key}`).filter((key) => !ALIKE[language]?.includes(key))).toEqual([]);
+  });
+});
+
+test.each(AREAS)('French of %s sets its high signs off and spells the apostrophe', async (area) => {
+  const texts = Object.entries(await textsOf('fr', area));
+  expect(texts.filter(([, text]) => /[^\u202f][;:?!»](?!\/\/)|«[^\u202f]|'/.test(text))).toEqual([]);
+});
+
+test.each(AREAS)('Arabic of %s uses its own signs and the digits of references', async (area) => {
+  const texts = Object.entries(await textsOf('ar', area));
+  expect(texts.filter(([, text]) => /[;?٠-٩۰-۹]|[\u0600-\u06ff],/.test(text))).toEqual([]);
+});
