@@ -15,10 +15,17 @@ function idToBytes(text: string, size: number): Buffer {
 }
 
 const bytesCodec = { toDriver: view, fromDriver: plain };
-const idCodec = (size: number) => ({
-  toDriver: (text: string) => idToBytes(text, size),
-  fromDriver: (bytes: Uint8Array) => view(bytes).toString('hex'),
-});
+function idCodec(size: number) {
+  // The rows of one envelope come one after the other and all name it. The bytes are bound and never changed.
+  let last: { text: string; bytes: Buffer } | null = null;
+  return {
+    toDriver: (text: string) => {
+      if (last?.text !== text) last = { text, bytes: idToBytes(text, size) };
+      return last.bytes;
+    },
+    fromDriver: (bytes: Uint8Array) => view(bytes).toString('hex'),
+  };
+}
 
 type Stored<T> = { data: T; driverData: Buffer };
 const sqBytes = sq.customType<Stored<Uint8Array>>({ dataType: () => 'blob', ...bytesCodec });

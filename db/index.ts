@@ -9,6 +9,7 @@ import { copyReads } from './queries/copies.ts';
 import { directoryReads } from './queries/directory.ts';
 import { draftReads } from './queries/drafts.ts';
 import { ledgerReads } from './queries/ledger.ts';
+import { messageReads } from './queries/messages.ts';
 import { nodeReads } from './queries/nodes.ts';
 import { transmissionReads } from './queries/transmissions.ts';
 import { uploadReads } from './queries/uploads.ts';
@@ -75,7 +76,7 @@ function sqliteStore(file: string): Store {
     ...accessReads(read, tables),
     ...draftReads(read, tables),
     ...copyReads(read, tables),
-    envelopeByMessage: transmissionReads(warm, tables).envelopeByMessage,
+    ...messageReads(writer, tables, transmissionReads(warm, tables).envelopeByMessage),
     session: accessReads(warm, tables).session,
     check: async () => check(reader),
   };

@@ -29,6 +29,21 @@ onEveryEngine('transmissions', (at) => {
     expect(await at.store.parties(id('s', 9))).toEqual([]);
   });
 
+  it('answers questions for message ids asked in one turn each for itself, while others write', async () => {
+    await at.send(1, 0);
+    const written = at.send(2, 1);
+    const ask = (n: number) => at.store.envelopeByMessage(authority(1), id('m', n, 16));
+    const asked = [
+      ask(1),
+      ask(9),
+      at.store.envelopeByMessage('not an id', id('m', 1, 16)).catch(() => 'refused'),
+      ask(1),
+    ];
+    expect(await Promise.all(asked)).toEqual([envelope(1), null, 'refused', envelope(1)]);
+    await written;
+    expect(await Promise.all([ask(2), ask(1), ask(3)])).toEqual([envelope(2), envelope(1), null]);
+  });
+
   it('completes or ends a proposal once', async () => {
     const proposed = { state: 'proposed', class: 1, gestures: new Uint8Array([1]), answerBy: 7 } as const;
     for (const n of [1, 2])
