@@ -22,6 +22,7 @@ import { type Authorities, openAuthorities } from './authorities.ts';
 import { openComposer } from './compose.ts';
 import { type Devices, openDevices } from './devices.ts';
 import { type Directory, openDirectory } from './directory.ts';
+import { type Drafts, openDrafts } from './drafts.ts';
 import { type BundleChoice, openEvidence } from './evidence.ts';
 import { ClientError, need } from './failure.ts';
 import { type Files, openFiles } from './files.ts';
@@ -83,7 +84,7 @@ export type Client = {
   members(): Promise<Member[]>;
   /**
    * Brings everything but the mail up to date: directory, pending links, cards of invitations, epoch seeds, grants to colleagues, a due rotation, owed checks,
-   * proposals. Throws CLIENT_ALARM, CLIENT_RELAY_*.
+   * proposals, drafts. Throws CLIENT_ALARM, CLIENT_RELAY_*.
    */
   sync(): Promise<void>;
   /** Fetches and verifies the newest stamp of the directory. Throws CLIENT_DIRECTORY_STALE. */
@@ -104,6 +105,8 @@ export type Client = {
     /** By an administrator. Throws CLIENT_ROLE. */
     acknowledge(id: string): Promise<void>;
   };
+  /** What one's own authority prepares. */
+  readonly drafts: Drafts;
   readonly outbox: Outbox;
   readonly proposals: Proposals;
   readonly inbox: Inbox;
@@ -185,6 +188,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     auditor,
     register,
   });
+  const drafts = openDrafts({ ...base, seeds, engines, roster: own });
   const files = openFiles({ vault, door, items, inbox, engines });
 
   async function auditor(): Promise<boolean> {
@@ -203,6 +207,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     await register().sync();
     await pins.settle();
     await outbox.settle();
+    await drafts.sync();
   }
 
   return {
@@ -267,6 +272,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
         await alarms.acknowledge(id);
       },
     },
+    drafts,
     outbox,
     proposals,
     inbox,
