@@ -1,7 +1,8 @@
 // The page's side of the desk: starts the worker, asks its rooms, and asks again when the worker says that something changed.
 import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { wrap } from 'comlink';
+import { proxy, wrap } from 'comlink';
 import { carryFaults, type DeskError } from './fault.ts';
+import { passkeys } from './passkeys.ts';
 import { scriptUrl } from './trusted.ts';
 import type { Topic } from './worker/office.ts';
 import type { Desk } from './worker.ts';
@@ -33,8 +34,11 @@ function start(): RemoteDesk {
   worker.addEventListener('message', ({ data }: MessageEvent<{ announce?: Topic } | null>) => {
     if (data?.announce) void queries.invalidateQueries({ queryKey: [data.announce] });
   });
-  rooms = wrap(worker) as unknown as RemoteDesk;
-  return rooms;
+  const fresh = wrap(worker) as unknown as RemoteDesk;
+  rooms = fresh;
+  // Only a page may ask for a passkey: the worker calls back.
+  void fresh.seat.attach(proxy(passkeys));
+  return fresh;
 }
 
 /** The rooms of the desk. Each call rejects with DeskError. */
@@ -42,8 +46,14 @@ export const desk = new Proxy({} as RemoteDesk, {
   get: (_, room) => (rooms ?? start())[room as keyof RemoteDesk],
 });
 
-/** Ends the worker with all keys in it, and starts one that knows nothing. */
-export function lockDesk(): void {
+const LOCK_MS = 1_000;
+
+/** Ends the worker with all keys in it, and starts one that knows nothing. What is being written gets a second to end; the keys get no more. */
+export async function lockDesk(): Promise<void> {
+  await Promise.race([
+    rooms?.seat.lock().catch(() => undefined),
+    new Promise((resolve) => setTimeout(resolve, LOCK_MS)),
+  ]);
   worker?.terminate();
   rooms = null;
   queries.clear();

@@ -20,7 +20,7 @@ import {
 import { codeLines } from './invitations.ts';
 import { type Lines, openLines } from './lines.ts';
 import { perform } from './perform.ts';
-import { freePair } from './ports.ts';
+import { freePair, isFree } from './ports.ts';
 import { demandPorts, isServing, type Running, startRunning } from './running.ts';
 
 /** However long something hangs, a stop is over after this. */
@@ -70,6 +70,13 @@ async function showRunning(home: PracticeHome, { output, cwd }: Run): Promise<vo
   }
 }
 
+/** The ports of a start that was cut short, if nobody has taken them since. */
+async function stillFree(known: PracticeConfig | null): Promise<Pick<PracticeConfig, 'relayPort' | 'webPort'> | null> {
+  if (!known) return null;
+  const { relayPort, webPort } = known;
+  return (await isFree(relayPort)) && (await isFree(webPort)) ? { relayPort, webPort } : null;
+}
+
 /** The settings of a home that is ready, after the main job where it is not. Throws CLI_PRACTICE_*. */
 async function readied(home: PracticeHome, lines: Lines, now: () => number): Promise<PracticeConfig> {
   const known = await readPractice(home);
@@ -77,7 +84,7 @@ async function readied(home: PracticeHome, lines: Lines, now: () => number): Pro
   // A first start that was cut short holds nothing of anybody's: no code of it was ever shown.
   if (known) lines.line('The first start was cut short: beginning again.');
   await clearHome(home);
-  const pair = await freePair();
+  const pair = (await stillFree(known)) ?? (await freePair());
   if (!pair) throw new CliError('CLI_PRACTICE_PORT', 'No two free ports next to each other from 8787 on.');
   const config = { version: 1, ...pair, state: 'founding' } as const;
   await writePractice(home, config);

@@ -1,6 +1,6 @@
 // What stands around every page: the ribbon of practice, the head, the way elsewhere, and the place of the page.
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useSyncExternalStore } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { lockDesk, useSeat } from '../bridge.ts';
@@ -31,9 +31,15 @@ export function Frame() {
   const { data, error, refetch } = useSeat();
   const seat = data?.seat ?? null;
   const practice = data?.practice ?? false;
+  const locked = data !== undefined && seat === null;
+
+  useEffect(() => {
+    // Locked, or taken over by another tab: whoever looks at a page behind the door is asked to sign in.
+    if (locked) void router.invalidate();
+  }, [locked, router]);
 
   async function lock(): Promise<void> {
-    lockDesk();
+    await lockDesk();
     await router.navigate({ to: '/sign-in' });
   }
 
@@ -43,9 +49,9 @@ export function Frame() {
         {t('skip')}
       </a>
       {practice ? (
-        <div className="frame-practice" role="note">
+        <aside className="frame-practice" aria-label={t('practice')}>
           <strong>{t('practice')}</strong> <span>{t('practiceLong')}</span>
-        </div>
+        </aside>
       ) : null}
       <div className={seat ? 'frame frame-seated' : 'frame'}>
         <Header seat={seat} onLock={() => void lock()} />

@@ -1,44 +1,186 @@
-// The room `seat`: who uses this browser, whether the desk is open, and how it is opened and locked.
+// The room `seat`: who uses this browser, how the desk is opened, enrolled into and locked, and whether it is up to date.
+import { io } from 'socket.io-client';
+import { type EightWords, eightWords, type ROLES, systemRandom } from '../../../crypto/index.ts';
+import type { PagePasskeys } from '../../sdk/authenticators/browser.ts';
+import { type Client, ClientError, codeOf, readInvitation } from '../../sdk/index.ts';
+import type { Guard, UnlockProof } from './guards.ts';
+import { type Connection, type Keeper, keepUp, NOT_CONNECTED } from './keeper.ts';
 import type { Office } from './office.ts';
+import type { OpenProfile, ProfileCard } from './open-profile.ts';
+import { browserPlaces } from './profiles.ts';
+import { openUnlocking, type PasskeyQuestion, type Unlocking, type UnlockOptions } from './unlock.ts';
 
-/** Somebody who may open the desk in this browser. */
-export type ProfileCard = {
-  readonly id: string;
-  readonly official: string;
-  readonly authority: string;
-};
+export type { Guard, ProfileCard, UnlockProof };
+
+export type Role = keyof typeof ROLES;
 
 export type Seat = {
   readonly profile: string;
   readonly authority: { readonly id: string; readonly name: string };
   readonly official: { readonly id: string; readonly name: string };
-  readonly roles: readonly string[];
+  readonly roles: readonly Role[];
 };
 
 export type SeatState = {
   /** Invented States and software passkeys. */
   readonly practice: boolean;
+  /** Host name that passkeys of this origin belong to. */
+  readonly rpId: string;
   readonly profiles: readonly ProfileCard[];
   /** Null while the desk is locked. */
   readonly seat: Seat | null;
+  /** Another tab or window took the seat over. */
+  readonly elsewhere: boolean;
 };
 
-export type Connection = {
-  readonly connected: boolean;
-  /** When everything was last up to date, unix milliseconds; null before. */
-  readonly syncedAt: number | null;
-  /** Transmissions that wait to be sent. */
-  readonly waiting: number;
-};
+/** What an invitation says before it is accepted. */
+export type InvitationView = { readonly authority: string; readonly words: EightWords; readonly expiresAt: number };
+
+type Enrolment = { readonly code: string; readonly name: string; readonly guard: Guard };
+
+// Whether the link of an enrolment was taken is not known after these: the same device tries again.
+const MAYBE_TAKEN = new Set(['CLIENT_RELAY_UNREACHABLE', 'CLIENT_RELAY_TIMEOUT', 'CLIENT_RELAY_ANSWER']);
 
 export function seatRoom(office: Office) {
+  let page: PagePasskeys | null = null;
+  let unlocking: Promise<Unlocking> | null = null;
+  let open: OpenProfile | null = null;
+  let keeper: Keeper | null = null;
+  let begun: OpenProfile | null = null;
+  let elsewhere = false;
+
+  const hands = (): PagePasskeys => {
+    if (!page) throw new ClientError('CLIENT_PASSKEY', 'no page to ask for a passkey');
+    return page;
+  };
+
+  async function unlocker(): Promise<Unlocking> {
+    const trust = await office.trust();
+    unlocking ??= Promise.resolve(
+      openUnlocking({
+        places: browserPlaces(),
+        page: { register: (request) => hands().register(request), assert: (request) => hands().assert(request) },
+        // A browser's fetch works only as a function of its own window or worker.
+        client: { trust, sockets: io, fetch: (input, init) => fetch(input, init) },
+      }),
+    );
+    return unlocking;
+  }
+
+  const onLost = (): void => {
+    elsewhere = true;
+    void close().then(() => office.announce('seat'));
+  };
+
+  async function close(): Promise<void> {
+    const [closing, keeping] = [open, keeper];
+    open = null;
+    keeper = null;
+    office.seated(null);
+    await keeping?.close();
+    await closing?.close().catch(() => undefined);
+  }
+
+  function sit(opened: OpenProfile): void {
+    open = opened;
+    elsewhere = false;
+    office.seated(opened.client);
+    keeper = keepUp(opened.client, office.announce, () => Date.now());
+    office.announce('seat');
+  }
+
+  async function seatOf({ client, card }: OpenProfile): Promise<Seat | null> {
+    const mine = client.whoami();
+    if (!mine) return null;
+    const { id, name, authorityName } = card();
+    const members = await client.members().catch(() => []);
+    const me = members.find(({ official }) => official === mine.official);
+    return {
+      profile: id,
+      authority: { id: mine.authority, name: authorityName || mine.authority.slice(0, 8) },
+      official: { id: mine.official, name },
+      roles: me?.roles ?? [],
+    };
+  }
+
+  async function nameOfAuthority(client: Client): Promise<string> {
+    const mine = client.whoami();
+    return (mine && (await client.authorities.entry(mine.authority))?.name) ?? '';
+  }
+
   return {
+    /** The page's hands: what only it may ask a passkey for. */
+    attach(given: PagePasskeys): void {
+      page = given;
+    },
+
     async state(): Promise<SeatState> {
       const { practice } = await office.trust();
-      return { practice, profiles: [], seat: null };
+      const profiles = await (await unlocker()).profiles();
+      return { practice, rpId: location.hostname, profiles, seat: open && (await seatOf(open)), elsewhere };
     },
-    connection(): Connection {
-      return { connected: false, syncedAt: null, waiting: 0 };
+
+    connection: (): Connection => keeper?.state() ?? NOT_CONNECTED,
+
+    /** Brings everything up to date now. */
+    refresh: (): Promise<void> => keeper?.round() ?? Promise.resolve(),
+
+    /** Reads an invitation without using it. Throws POLICY_INVITATION, RELAY_NOT_FOUND, CLIENT_NOT_FOUND, CLIENT_TRUST_CHANGED. */
+    async invitation(code: string): Promise<InvitationView> {
+      const { relayOrigin } = await office.trust();
+      const card = await readInvitation({
+        origin: relayOrigin,
+        fetch: (input, init) => fetch(input, init),
+        clock: { now: () => Date.now() },
+        random: systemRandom,
+        code,
+      });
+      if (card.expiresAt <= Date.now()) throw new ClientError('CLIENT_NOT_FOUND', 'the invitation has expired');
+      return { authority: card.authority, words: eightWords(card.authority), expiresAt: card.expiresAt };
     },
+
+    /** Enrols this browser with an invitation and opens the desk. Throws what `begin` and the enrolment throw. */
+    async enrol({ code, name, guard }: Enrolment): Promise<void> {
+      const how = await unlocker();
+      begun ??= await how.begin(guard, name, { onLost });
+      const opened = begun;
+      try {
+        await opened.client.invitations.accept({ code, name });
+        await opened.settle({ name, authorityName: await nameOfAuthority(opened.client) });
+      } catch (error) {
+        if (MAYBE_TAKEN.has(codeOf(error) ?? '')) throw error;
+        begun = null;
+        const { id } = opened.card();
+        await opened.close();
+        await how.forget(id);
+        throw error;
+      }
+      begun = null;
+      sit(opened);
+    },
+
+    /** What to ask a passkey to unlock a profile; null where none does. */
+    question: async (profile: string): Promise<PasskeyQuestion | null> => (await unlocker()).question(profile),
+
+    /** Throws CLIENT_VAULT_BUSY (another tab has it), CLIENT_VAULT_PASSPHRASE, CLIENT_VAULT_MISSING, CLIENT_PASSKEY_*. */
+    async unlock(
+      profile: string,
+      proof: UnlockProof,
+      options: Pick<UnlockOptions, 'takeOver' | 'bringBack'> = {},
+    ): Promise<void> {
+      const opened = await (await unlocker()).unlock(profile, proof, { ...options, onLost });
+      await close();
+      sit(opened);
+    },
+
+    /** Removes a profile from this browser, for good. */
+    async forget(profile: string): Promise<void> {
+      if (open?.card().id === profile) await close();
+      await (await unlocker()).forget(profile);
+      office.announce('seat');
+    },
+
+    /** Puts everything away; the page then ends this worker. */
+    lock: (): Promise<void> => close(),
   };
 }

@@ -1,8 +1,39 @@
-// The page "Needs you today": its place in the app until it is built.
+// Home: what needs this official today, most urgent first, and the next step where nothing does.
+import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
+import { useLocale } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { NotYet } from '../../layout/not-yet.tsx';
+import { useSeat } from '../../bridge.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Page } from '../../components/page.tsx';
 
 export function HomePage() {
   const { t } = useTranslation('seat');
-  return <NotYet title={t('homeTitle')} />;
+  const { locale } = useLocale();
+  const { data } = useSeat();
+  const day = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(Date.now());
+  return (
+    <Page
+      title={t('homeTitle')}
+      lead={t('homeLead', { name: data?.seat?.official.name ?? '', day })}
+      actions={
+        <ButtonLink look="primary" href="/new">
+          {t('writeRequest')}
+        </ButtonLink>
+      }
+    >
+      <Empty
+        icon={<IconCircleCheck size={32} stroke={1.5} aria-hidden="true" />}
+        title={t('nothingTitle')}
+        action={<ButtonLink href="/inbox">{t('lookInbox')}</ButtonLink>}
+      >
+        <p>{t('nothingWhy')}</p>
+      </Empty>
+    </Page>
+  );
 }

@@ -1,0 +1,64 @@
+// A form of casework on the screen: any act, from its data alone; values go in and out as an act holds them (house.md "casework": one renderer draws every form).
+import { type ReactNode, useEffect } from 'react';
+import { type FieldValues, FormProvider, useForm } from 'react-hook-form';
+import type { Missing } from '../../../casework/completeness.ts';
+import type { Fields, FormField } from '../../../casework/form.ts';
+import { Questions } from './questions.tsx';
+import { type Speech, SpeechProvider } from './speech.tsx';
+
+/** `items[0].account` of casework as react-hook-form writes it: `items.0.account`. */
+export const placeOf = (path: string): string => path.replaceAll(/\[(\d+)\]/g, '.$1');
+
+/** Brings the person to the field at a path of casework, or to what stands around it. */
+export function focusAt(path: string): void {
+  for (let place = placeOf(path); place !== ''; place = place.replace(/\.?[^.]*$/, '')) {
+    const around = document.querySelector(`[data-place="${CSS.escape(place)}"]`);
+    const target = around?.querySelector<HTMLElement>('input, textarea, [role="spinbutton"], button, select');
+    if (!target) continue;
+    target.focus();
+    target.scrollIntoView({ block: 'center' });
+    return;
+  }
+}
+
+export type ActFormProps = {
+  /** The fields to draw: all of a form, or one section of it. */
+  readonly fields: readonly FormField[];
+  /** All values of the act, also those not drawn here. Read once: another draft is another `key`. */
+  readonly values: Fields;
+  readonly speech: Speech;
+  /** What stands in the way of signing, said beside its field. */
+  readonly missing?: readonly Missing[];
+  /** Every change, with all values. */
+  onChange(values: Fields): void;
+  readonly children?: ReactNode;
+};
+
+export function ActForm({ fields, values, speech, missing = [], onChange, children }: ActFormProps) {
+  const form = useForm<FieldValues>({ defaultValues: structuredClone(values) as FieldValues, mode: 'onSubmit' });
+  const { subscribe, setError, clearErrors } = form;
+
+  useEffect(
+    () =>
+      subscribe({
+        formState: { values: true },
+        callback: ({ values: now }) => onChange(structuredClone(now) as Fields),
+      }),
+    [subscribe, onChange],
+  );
+  useEffect(() => {
+    clearErrors();
+    for (const { path, message } of missing) setError(placeOf(path), { type: 'missing', message });
+  }, [missing, setError, clearErrors]);
+
+  return (
+    <FormProvider {...form}>
+      <SpeechProvider speech={speech}>
+        <form noValidate autoComplete="off" className="act-form" onSubmit={(event) => event.preventDefault()}>
+          <Questions fields={fields} />
+          {children}
+        </form>
+      </SpeechProvider>
+    </FormProvider>
+  );
+}

@@ -1,0 +1,90 @@
+// Keeps the open seat up to date: one round at each hint and, because a hint may be lost, at every beat of the clock; never two at once (protocol.md section 6).
+import { type Client, codeOf } from '../../sdk/index.ts';
+import type { Topic } from './office.ts';
+
+export type Connection = {
+  readonly connected: boolean;
+  /** When everything was last up to date, unix milliseconds; null before. */
+  readonly syncedAt: number | null;
+  /** Transmissions that wait to be sent. */
+  readonly waiting: number;
+  /** Code of what keeps this desk from being up to date, where that is not the connection. */
+  readonly trouble: string | null;
+};
+
+export const NOT_CONNECTED: Connection = { connected: false, syncedAt: null, waiting: 0, trouble: null };
+
+export type Keeper = {
+  state(): Connection;
+  /** Does a round now, or after the one that runs. Resolves when it ended. */
+  round(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const BEAT_MS = 15_000;
+const AWAY = new Set(['CLIENT_RELAY_UNREACHABLE', 'CLIENT_RELAY_TIMEOUT']);
+
+export function keepUp(client: Client, announce: (topic: Topic) => void, now: () => number): Keeper {
+  let state: Connection = NOT_CONNECTED;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let closed = false;
+
+  async function waiting(): Promise<number> {
+    return (await client.outbox.list()).filter(({ status }) => status !== 'submitted').length;
+  }
+
+  async function once(): Promise<void> {
+    try {
+      await client.sync();
+      await client.outbox.resume();
+      let arrived = 0;
+      for await (const _ of client.inbox.pull()) arrived++;
+      if (arrived > 0) announce('mail');
+      state = { connected: true, syncedAt: now(), waiting: await waiting(), trouble: null };
+    } catch (error) {
+      const code = codeOf(error);
+      const away = code !== null && AWAY.has(code);
+      state = {
+        ...state,
+        connected: !away,
+        trouble: away ? null : (code ?? 'UNFORESEEN'),
+        waiting: await waiting().catch(() => 0),
+      };
+      if (!away) announce('alarms');
+    }
+    announce('connection');
+  }
+
+  function wake(): Promise<void> {
+    if (closed) return Promise.resolve();
+    if (running !== null) {
+      again = true;
+      return running;
+    }
+    running = once().finally(() => {
+      running = null;
+      if (!again) return;
+      again = false;
+      void wake();
+    });
+    return running;
+  }
+
+  const unwatch = client.watch(({ kind }) => {
+    announce(kind === 'register' ? 'mail' : 'directory');
+    void wake();
+  });
+  const beat = setInterval(() => void wake(), BEAT_MS);
+  void wake();
+  return {
+    state: () => state,
+    round: wake,
+    async close() {
+      closed = true;
+      clearInterval(beat);
+      unwatch();
+      await running;
+    },
+  };
+}
