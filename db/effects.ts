@@ -38,6 +38,16 @@ export function effectSteps(effect: Effect): Step[] {
       return one('party');
     case 'acknowledgement':
       return one('acknowledgement');
+    case 'withdrawal':
+      return one('withdrawal');
+    case 'founding-dropped':
+      return [
+        ...one('foundingThere'),
+        ...['epochKeysOf', 'lockboxesOf', 'invitationsOf', 'linksOf'].map(
+          (statement): Step => ({ ...step(effect.effect, statement as StatementName, effect), changes: 'any' }),
+        ),
+        ...one('foundingDropped'),
+      ];
     case 'upload-referenced':
       return [...one('uploadReferenced'), ...one('uploadReference')];
     case 'timer':

@@ -85,6 +85,14 @@ export type AcknowledgementRow = {
   readonly receivedAt: number;
 };
 
+/** A sender's own statement that took a proposal back. */
+export type WithdrawalRow = {
+  readonly subject: string;
+  readonly hash: string;
+  readonly statement: Uint8Array;
+  readonly receivedAt: number;
+};
+
 export type UploadRow = {
   readonly authority: string;
   readonly uploadId: string;

@@ -26,5 +26,6 @@ export const {
   timers,
   uploadReferences,
   uploads,
+  withdrawals,
   wraps,
 } = defineTables(postgresKit);

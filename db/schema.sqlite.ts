@@ -25,5 +25,6 @@ export const {
   timers,
   uploadReferences,
   uploads,
+  withdrawals,
   wraps,
 } = defineTables(sqliteKit);

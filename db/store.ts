@@ -22,6 +22,7 @@ import type {
   SessionRow,
   TimerRow,
   UploadRow,
+  WithdrawalRow,
 } from './rows.ts';
 
 /** What a batch changes besides the logs, applied in the order given. Each is an insert or a guarded update; a guard that fails makes the batch throw StoreConflict. */
@@ -65,6 +66,9 @@ export type Effect =
   | { readonly effect: 'wrap'; readonly subject: string; readonly authority: string; readonly wrap: Uint8Array }
   | ({ readonly effect: 'party' } & PartyRow)
   | ({ readonly effect: 'acknowledgement' } & AcknowledgementRow)
+  | ({ readonly effect: 'withdrawal' } & WithdrawalRow)
+  /** Guard: the chain waits to be admitted and has this head. It goes with its links, keys, lockboxes and invitations. */
+  | { readonly effect: 'founding-dropped'; readonly authority: string; readonly headHash: string }
   /** Guard: the upload is there and complete. */
   | {
       readonly effect: 'upload-referenced';
@@ -166,6 +170,7 @@ export type Store = {
   sharesTransmission(one: string, other: string): Promise<boolean>;
   acknowledgements(subject: string): Promise<AcknowledgementRow[]>;
   acknowledgement(hash: string): Promise<AcknowledgementRow | null>;
+  withdrawal(subject: string): Promise<WithdrawalRow | null>;
   timersDue(now: number, limit: number): Promise<TimerRow[]>;
   nextTimer(): Promise<number | null>;
 

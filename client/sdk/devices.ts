@@ -37,6 +37,7 @@ import type { Authenticator } from './authenticator.ts';
 import { keepCopy } from './copies.ts';
 import { ClientError, need } from './failure.ts';
 import type { Enrolled, IdentityRoom } from './identity.ts';
+import { ascending } from './invitations.ts';
 import type { Changed, Links } from './links.ts';
 import type { OwnChain } from './own-chain.ts';
 import { encodePending, readPending } from './pending-link.ts';
@@ -188,7 +189,7 @@ export function openDevices({ door, identity, authenticator, chain, links, seeds
     remove: (official) =>
       rotating({ removed: official }, (rotation) => ({ type: 'official_remove', official, rotation })),
     rotate: () => rotating({}, (rotation) => ({ type: 'epoch_rotate', rotation })),
-    setRoles: (official, roles) => simple({ type: 'role_set', official, roles }),
+    setRoles: (official, roles) => simple({ type: 'role_set', official, roles: ascending(roles) }),
     setPolicy: ({ formalSigners, threshold, origins }) =>
       links.change(own().authority, (roster) => {
         const policy = policyOf(roster);

@@ -74,6 +74,9 @@ export type InvitationsOptions = {
   readonly stretcher?: Stretcher;
 };
 
+/** Links list roles in one order; people name them in any. */
+export const ascending = (roles: readonly Role[]): Role[] => [...new Set(roles)].sort((a, b) => a - b);
+
 const requestSigner = ({ kid, invite }: InvitationKeys): RequestSigner => ({ kid, sign: invite.sign });
 
 /**
@@ -172,7 +175,14 @@ export function openInvitations(options: InvitationsOptions): Invitations {
       await vault.write([write, put(`${PREFIX}${keys.kid}`, { card, expiresAt })]);
       const inviteKey = keys.invite.publicKey;
       const changed = await links.change(authority, () => ({
-        body: { type: 'official_add', official, nameCommitment, roles, inviteKey, inviteExpiresAt: expiresAt },
+        body: {
+          type: 'official_add',
+          official,
+          nameCommitment,
+          roles: ascending(roles),
+          inviteKey,
+          inviteExpiresAt: expiresAt,
+        },
       }));
       if (changed.state === 'entered') await leaveCards(changed.roster);
       return { code, official, changed };

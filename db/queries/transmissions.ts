@@ -13,6 +13,7 @@ type Reads = Pick<
   | 'sharesTransmission'
   | 'acknowledgements'
   | 'acknowledgement'
+  | 'withdrawal'
   | 'timersDue'
   | 'nextTimer'
 >;
@@ -58,6 +59,7 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     .orderBy(asc(acknowledgements.receivedAt), asc(acknowledgements.hash))
     .prepare();
   const byHash = db.select().from(acknowledgements).where(matching(acknowledgements, 'hash')).prepare();
+  const withdrawn = db.select().from(t.withdrawals).where(matching(t.withdrawals, 'subject')).prepare();
   const due = db
     .select({ subject: envelopes.subject, authority: timers.authority, event: timers.event, dueAt: timers.dueAt })
     .from(timers)
@@ -80,6 +82,7 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     sharesTransmission: async (authority, other) => (await shared.execute({ authority, other })).length > 0,
     acknowledgements: async (subject) => acknowledged.execute({ subject }),
     acknowledgement: async (hash) => (await byHash.execute({ hash }))[0] ?? null,
+    withdrawal: async (subject) => (await withdrawn.execute({ subject }))[0] ?? null,
     timersDue: async (now, limit) => due.execute({ now, limit }),
     nextTimer: async () => (await next.execute())[0]?.dueAt ?? null,
   };

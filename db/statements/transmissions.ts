@@ -22,6 +22,7 @@ export function transmissionStatements(db: Builder, t: Tables) {
     wrap: ofEnvelope(t.wraps),
     party: ofEnvelope(t.parties),
     acknowledgement: insert(db, t.acknowledgements),
+    withdrawal: insert(db, t.withdrawals),
     timer: ofEnvelope(timers),
     timerDone: db
       .update(timers)

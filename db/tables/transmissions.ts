@@ -83,6 +83,21 @@ export function transmissionTables(k: Kit) {
     ],
   );
 
+  // What took a proposal back, under its signature: the leaf names its hash.
+  const withdrawals = k.table(
+    'withdrawals',
+    {
+      subject: k
+        .id('subject', DIGEST)
+        .primaryKey()
+        .references(() => envelopes.subject),
+      hash: k.id('hash', DIGEST).notNull(),
+      statement: k.bytes('statement').notNull(),
+      receivedAt: k.int('received_at').notNull(),
+    },
+    (t) => [k.check('withdrawals_hash', sized(t.hash, DIGEST))],
+  );
+
   const timers = k.table(
     'timers',
     {
@@ -101,7 +116,7 @@ export function transmissionTables(k: Kit) {
     ],
   );
 
-  return { envelopes, wraps, parties, acknowledgements, timers };
+  return { envelopes, wraps, parties, acknowledgements, withdrawals, timers };
 }
 
 /** Tables of the uploads: how far each ciphertext is, and which transmissions name it. The bytes lie in files. */

@@ -17,6 +17,7 @@ import {
   type ReasonCode,
   signerOf,
   toHex,
+  type UnverifiedStatement,
   verifyStatement,
 } from '../../crypto/relay.ts';
 import type { Effect, EnvelopeRow } from '../../db/store.ts';
@@ -66,12 +67,12 @@ export function openProposals(deps: SubmissionDeps): Proposals {
   function close(
     row: EnvelopeRow,
     reason: ReasonCode,
-    evidence: Digest | null,
-    fired: boolean,
+    statement: UnverifiedStatement<'withdraw'> | null,
     view: View,
   ): Prepared<Uint8Array> {
     const sender = row.sender as AuthorityId;
     const subject = row.subject as Digest;
+    const evidence = statement?.hash ?? null;
     const { leaves, parties } = entered(
       keys,
       subject,
@@ -79,11 +80,15 @@ export function openProposals(deps: SubmissionDeps): Proposals {
       view,
     );
     const state = reason === REASONS.withdrawn ? 'withdrawn' : 'lapsed';
+    const kept: Effect[] = statement
+      ? [{ effect: 'withdrawal', subject, hash: statement.hash, statement: statement.bytes, receivedAt: view.now }]
+      : [];
     return {
       leaves,
       effects: (indexes) => [
         { effect: 'envelope-state', subject, expected: 'proposed', state, gestures: null },
-        timerDone(row, view.now, fired),
+        timerDone(row, view.now, statement === null),
+        ...kept,
         ...parties(indexes),
       ],
       answer: (placed) => {
@@ -162,7 +167,7 @@ export function openProposals(deps: SubmissionDeps): Proposals {
           demand(active, 'ROSTER_UNKNOWN_DEVICE', 'not an active device');
           const current = await own(subject, authority);
           demandOpen(current);
-          return close(current, REASONS.withdrawn, statement.hash, false, view);
+          return close(current, REASONS.withdrawn, statement, view);
         },
       });
     },
@@ -172,7 +177,7 @@ export function openProposals(deps: SubmissionDeps): Proposals {
       prepare: async (view) => {
         const row = await store.envelope(subject);
         if (row?.state !== 'proposed') throw notFound();
-        return { ...close(row, REASONS.lapsed, null, true, view), answer: () => proposals.closed(subject) };
+        return { ...close(row, REASONS.lapsed, null, view), answer: () => proposals.closed(subject) };
       },
     }),
   };

@@ -4,6 +4,7 @@ import { type Copies, createCopies } from './copies.ts';
 import { type Directory, openDirectory } from './directory.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createEnrolment, type Enrolment } from './enrolment.ts';
+import { dropFoundings } from './founding-job.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { openProofs, type Proofs } from './proofs.ts';
 import { createReaders, type Readers } from './readers.ts';
@@ -47,8 +48,11 @@ async function foundDirectory({ keys }: RelayDeps, sequencer: Sequencer): Promis
   });
 }
 
-/** Forgets, once an hour, what has expired: nonces, remembered requests, uploads that nobody named, drafts long removed. */
-function keepHouse({ store, clock, schedule, log }: RelayDeps, uploads: Uploads, drafts: Drafts): () => void {
+/** Forgets, once an hour, what has expired: nonces, remembered requests, uploads that nobody named, drafts long removed, foundings never finished. */
+function keepHouse(
+  { store, clock, schedule, log }: RelayDeps,
+  { uploads, drafts, rosters, sequencer }: Pick<Relay, 'uploads' | 'drafts' | 'rosters' | 'sequencer'>,
+): () => void {
   let cancel = (): void => {};
   const sweep = async (): Promise<void> => {
     try {
@@ -56,6 +60,8 @@ function keepHouse({ store, clock, schedule, log }: RelayDeps, uploads: Uploads,
       await drafts.sweep(clock.now());
       const count = await uploads.sweep(clock.now());
       if (count > 0) log.info({ count }, 'uploads dropped that no transmission named');
+      const foundings = await dropFoundings(rosters, sequencer, clock.now());
+      if (foundings > 0) log.info({ count: foundings }, 'foundings dropped that were not finished');
     } catch (error) {
       log.warn({ err: error }, 'sweep failed and is tried again in an hour');
     }
@@ -79,7 +85,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
   const drafts = createDrafts(deps);
   const copies = createCopies({ ...deps, rosters });
   const transmissions = await openTransmissions({ ...deps, rosters, sequencer, proofs, sessions });
-  const stopHouse = keepHouse(deps, uploads, drafts);
+  const stopHouse = keepHouse(deps, { uploads, drafts, rosters, sequencer });
   return {
     ...transmissions,
     rosters,

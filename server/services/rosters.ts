@@ -47,9 +47,10 @@ export type Rosters = {
   operatorSeq(): number;
 };
 
-/** What one link or admission changes. */
+/** What one link or admission changes. `chain: null`: `dropped` is forgotten, which was never admitted. */
 export type RosterChange = {
-  readonly chain: KnownChain;
+  readonly chain: KnownChain | null;
+  readonly dropped?: AuthorityId;
   readonly directorySize: number;
   readonly operatorSeq: number;
 };
@@ -124,8 +125,12 @@ export async function loadRosters(store: Store, directoryOrigin: string): Promis
     all: () => chains.values(),
     directorySize: () => at.directorySize,
     operatorSeq: () => at.operatorSeq,
-    apply: ({ chain, directorySize, operatorSeq }) => {
-      put(chain);
+    apply: ({ chain, dropped, directorySize, operatorSeq }) => {
+      if (chain) put(chain);
+      if (dropped) {
+        chains.delete(dropped);
+        for (const [kid, owner] of owners) if (owner === dropped) owners.delete(kid);
+      }
       at.directorySize = directorySize;
       at.operatorSeq = operatorSeq;
     },

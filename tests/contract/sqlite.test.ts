@@ -47,6 +47,7 @@ beforeEach(async () => {
     effects: [
       ...submission(1, 0),
       { effect: 'acknowledgement', ...acknowledgement },
+      { effect: 'withdrawal', subject: id('s', 1), hash: id('w', 1), statement: hashOf(2), receivedAt: 1 },
       { effect: 'epoch-key', hash: id('e', 1), authority: authority(1), epoch: 1, publicKey: hashOf(1) },
       { effect: 'lockbox', authority: authority(1), scope: 'main', epoch: 1, kid: kid(1), box: hashOf(1) },
       { effect: 'upload-referenced', authority: authority(1), uploadId: upload.uploadId, subject: id('s', 1) },
@@ -68,6 +69,7 @@ describe('evidence', () => {
     ['sealed_checkpoints', "note = 'other'"],
     ['parties', 'event = 9'],
     ['acknowledgements', "statement = x'00'"],
+    ['withdrawals', "statement = x'00'"],
     ['epoch_keys', "public_key = x'00'"],
     ['upload_references', "upload_id = x'00'"],
     ['wraps', "wrap = x'00'"],
@@ -97,6 +99,7 @@ describe('evidence', () => {
     'sealed_checkpoints',
     'parties',
     'acknowledgements',
+    'withdrawals',
     'epoch_keys',
     'upload_references',
     'directory_objects',

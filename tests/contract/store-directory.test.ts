@@ -86,4 +86,34 @@ onEveryEngine('directory', (at) => {
     expect(await at.store.lockboxes(kid(3), 0)).toEqual([]);
     await expect(at.store.commit(effects(box(1, 1)))).rejects.toEqual(refused('lockbox'));
   });
+
+  it('lets a founding go that was never admitted, whole, and nothing else', async () => {
+    const waiting = (n: number) => effects(chain(n, { state: 'founding' }), link(n, 0, null));
+    await at.store.commit(waiting(3));
+    await at.store.commit(waiting(4));
+    const box = { scope: 'main', epoch: 1, kid: kid(3), box: hashOf(3) };
+    const key = { hash: id('e', 3), authority: authority(3), epoch: 1, publicKey: hashOf(4) };
+    const delivered = effects(
+      { effect: 'epoch-key', ...key },
+      { effect: 'lockbox', authority: authority(3), ...box },
+      { effect: 'epoch-key', ...key, hash: id('e', 4), authority: authority(4) },
+    );
+    await at.store.commit(delivered);
+    const card = { kid: kid(9), card: hashOf(1), expiresAt: 9, consumedAt: null };
+    await at.store.putInvitation({ ...card, authority: authority(3) });
+    const drop = (n: number, headHash: string) =>
+      at.store.commit(effects({ effect: 'founding-dropped', authority: authority(n), headHash }));
+    await expect(drop(3, id('h', 77))).rejects.toEqual(refused('founding-dropped'));
+    await expect(drop(1, id('h', 1))).rejects.toEqual(refused('founding-dropped'));
+    expect(await at.store.links(authority(1), 0, 9)).toHaveLength(1);
+    await drop(3, id('h', 3));
+    expect(await at.store.chain(authority(3))).toBeNull();
+    expect(await at.store.links(authority(3), 0, 9)).toEqual([]);
+    expect(await at.store.epochKey(id('e', 3))).toBeNull();
+    expect(await at.store.lockboxes(kid(3), 0)).toEqual([]);
+    expect(await at.store.invitation(kid(9))).toBeNull();
+    expect(await at.store.links(authority(4), 0, 9)).toHaveLength(1);
+    expect(await at.store.epochKey(id('e', 4))).not.toBeNull();
+    await at.store.commit(waiting(3));
+  });
 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodePending, readPending } from '../../client/sdk/pending-link.ts';
 import { combineSheets } from '../../client/sdk/recovery.ts';
-import { currentEpoch } from '../../crypto/protocol/roster.ts';
+import { currentEpoch, rolesOf } from '../../crypto/protocol/roster.ts';
 import { ROLES } from '../../crypto/wire/genesis.ts';
 import type { Kid } from '../../crypto/wire/ids.ts';
 import { type FoundedAuthority, foundAuthority, join, reopenAll } from '../testkit/authority.ts';
@@ -65,6 +65,23 @@ describe('epochs', () => {
     await talassa.admin.client.sync();
     await newcomer.client.sync();
     expect(textsOf(await pulled(newcomer))).toEqual(expect.arrayContaining(['to the old epoch', 'to the new epoch']));
+  });
+});
+
+describe('roles', () => {
+  test('are named in any order, and twice by mistake', async () => {
+    const { client } = norvania.admin;
+    const roles = [ROLES.officer, ROLES.signatory, ROLES.admin, ROLES.officer];
+    const { official, changed } = await client.invitations.invite({ name: 'Deputy', roles });
+    if (changed.state !== 'pending') throw new Error('two administrators decide');
+    await norvania.second.client.pending.sign(changed.file);
+    await client.sync();
+    expect(rolesOf(await client.roster(), official)).toEqual([ROLES.admin, ROLES.signatory, ROLES.officer]);
+    const set = await client.devices.setRoles(official, [ROLES.duty, ROLES.officer]);
+    if (set.state !== 'pending') throw new Error('two administrators decide');
+    await norvania.second.client.pending.sign(set.file);
+    await client.sync();
+    expect(rolesOf(await client.roster(), official)).toEqual([ROLES.officer, ROLES.duty]);
   });
 });
 

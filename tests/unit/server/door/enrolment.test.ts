@@ -10,6 +10,7 @@ import { idOf, type Kid } from '../../../../crypto/wire/ids.ts';
 import { PROTECTIONS } from '../../../../crypto/wire/roster-link.ts';
 import { trustCardHash } from '../../../../crypto/wire/trust-card.ts';
 import { trustCardOf } from '../../../../server/services/directory.ts';
+import { dropFoundings } from '../../../../server/services/founding-job.ts';
 import { DAY, found, MINUTE, START, type TestAuthority } from '../../../testkit/cast.ts';
 import { openDoorOf, type TestDoor } from '../../../testkit/door.ts';
 import { newPasskey, publicPasskey } from '../../../testkit/passkey.ts';
@@ -128,6 +129,30 @@ describe('links', () => {
     const body = frame(norvania.links().at(-1) as Uint8Array);
     const answer = await door.as(first, { method: 'POST', url: '/v1/links', body, media: MEDIA.link });
     expect(codeOf(answer)).toBe('RELAY_FORBIDDEN');
+  });
+
+  test('a founding that nobody admitted in thirty days is forgotten, and can be made anew; an admitted one stays', async () => {
+    const talassa = await door.enter('Talassa');
+    await door.app.relay.directory.admit(talassa.id);
+    const { rosters, sequencer } = door.app.relay;
+    const sweep = (now: number) => {
+      door.clock.at = now;
+      return dropFoundings(rosters, sequencer, now);
+    };
+    const foundedAt = rosters.get(norvania.id)?.foundedAt as number;
+    expect(await sweep(foundedAt + 30 * DAY)).toBe(0);
+    const [kept] = norvania.admins;
+    expect(rosters.ownerOf(kept.device.kid)).toBe(norvania.id);
+    expect(await sweep(foundedAt + 30 * DAY + 1)).toBe(1);
+    expect((await door.store.chains()).map(({ authority }) => authority)).toEqual([talassa.id]);
+    expect(rosters.get(norvania.id)).toBe(null);
+    expect(rosters.ownerOf(kept.device.kid)).toBe(null);
+    const reads = { method: 'GET', url: '/v1/session' };
+    expect(codeOf(await door.as(kept, reads))).toBe('RELAY_SIGNATURE');
+    const again = await found('Norvania', { trustCard: card(), startsAt: door.clock.at });
+    expect(await handIn(again.links()[0] as Uint8Array)).toBe('accepted');
+    expect(await sweep(door.clock.at + 31 * DAY)).toBe(1);
+    expect(rosters.get(talassa.id)?.state).toBe('admitted');
   });
 
   describe('invitations', () => {

@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signerOf } from '../../../../crypto/protocol/device.ts';
 import type { SealedTransmission } from '../../../../crypto/protocol/seal.ts';
-import { encodeWithdrawal } from '../../../../crypto/wire/acknowledgement.ts';
+import { decodeWithdrawal, encodeWithdrawal } from '../../../../crypto/wire/acknowledgement.ts';
 import { CLASSES } from '../../../../crypto/wire/envelope.ts';
 import { MEDIA } from '../../../../crypto/wire/frames.ts';
 import { ROLES } from '../../../../crypto/wire/genesis.ts';
 import { idOf } from '../../../../crypto/wire/ids.ts';
 import { EVENTS, REASONS } from '../../../../crypto/wire/leaf.ts';
-import { digestOf, signStatement } from '../../../../crypto/wire/statement.ts';
+import { digestOf, parseStatement, signStatement } from '../../../../crypto/wire/statement.ts';
 import type { Person } from '../../../testkit/cast.ts';
 import { codeOf, leavesIn, openPost, type Post } from '../../../testkit/post.ts';
 import { seededRandom } from '../../../testkit/seed.ts';
@@ -90,6 +90,11 @@ describe('a formal act where two officials sign', () => {
     expect(codeOf(await withdraw(sealed, post.talassa.admins[0]))).toBe('RELAY_NOT_FOUND');
     const answer = await withdraw(sealed, first);
     expect(leavesIn(answer)).toMatchObject([{ event: EVENTS.ProposalClosed, reason: REASONS.withdrawn }]);
+    const kept = await post.store.withdrawal(sealed.subject);
+    expect(leavesIn(answer)[0]?.evidence).toBe(kept?.hash);
+    const { hash, payload } = parseStatement('withdraw', kept?.statement as Uint8Array, 1024);
+    expect(hash).toBe(kept?.hash);
+    expect(decodeWithdrawal(payload)).toEqual({ subject: sealed.subject, createdAt: post.clock.at });
     expect(codeOf(await withdraw(sealed, first))).toBe('200');
     expect(codeOf(await complete(sealed, second))).toBe('RELAY_CONFLICT');
   });
