@@ -42,8 +42,9 @@ export function errorFields(error: unknown): Record<string, unknown> {
 function allowed(fields: object): Record<string, unknown> {
   const given = fields as Record<string, unknown>;
   const named = fields instanceof Error ? errorFields(fields) : given;
-  const found = LOGGED_FIELDS.filter((name) => named[name] !== undefined).map((name) => [name, named[name]]);
-  return { ...(given['err'] instanceof Error ? errorFields(given['err']) : {}), ...Object.fromEntries(found) };
+  const kept = given['err'] instanceof Error ? errorFields(given['err']) : {};
+  for (const name of LOGGED_FIELDS) if (named[name] !== undefined) kept[name] = named[name];
+  return kept;
 }
 
 /** A logger that can only say what the allow-list names. Messages are constants of ours: format arguments are dropped. */
