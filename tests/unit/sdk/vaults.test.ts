@@ -1,15 +1,16 @@
-// Vaults: one behaviour for all engines; then what only files can suffer: damage, crashes in between, two programs, wrong passphrases.
+// Vaults: one behaviour for all engines (in a browser: tests/browser/vault.test.ts); then what only files can suffer: damage, crashes in between, two programs, wrong passphrases.
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf } from '../../../client/sdk/failure.ts';
-import { put, recordOf, recordsOf, type Vault } from '../../../client/sdk/vault.ts';
+import { put, type Vault } from '../../../client/sdk/vault.ts';
 import { type FileVaultOptions, openFileVault } from '../../../client/sdk/vaults/file.ts';
 import { memoryVault } from '../../../client/sdk/vaults/memory.ts';
 import { utf8 } from '../../../crypto/primitives/bytes.ts';
 import { ready } from '../../../crypto/primitives/sodium.ts';
 import { seededRandom } from '../../testkit/seed.ts';
+import { VAULT_CONTRACT } from '../../testkit/vault-contract.ts';
 
 const folders: string[] = [];
 const CHEAP = { passes: 1, kibibytes: 64, lanes: 1 };
@@ -44,55 +45,9 @@ const engines: [string, () => Promise<Vault>][] = [
   ['files', () => openFileVault(options(folder()))],
 ];
 describe.each(engines)('a vault in %s', (_name, open) => {
-  test('gives back what was written, as it was', async () => {
+  test.each(Object.entries(VAULT_CONTRACT))('%s', async (_title, run) => {
     const vault = await open();
-    const value = utf8('secret');
-    await vault.write([{ key: 'a/1', value }]);
-    value.fill(0);
-    expect(await vault.get('a/1')).toEqual(utf8('secret'));
-    expect(await vault.get('a/2')).toBeNull();
-    (await vault.get('a/1'))?.fill(0);
-    expect(await vault.get('a/1')).toEqual(utf8('secret'));
-    await vault.close();
-  });
-
-  test('lists by prefix in order, deletes, overwrites', async () => {
-    const vault = await open();
-    await vault.write(['b/2', 'a/9', 'b/10', 'b/1'].map((key) => ({ key, value: utf8(key) })));
-    expect(await vault.list('b/')).toEqual(['b/1', 'b/10', 'b/2']);
-    await vault.write([
-      { key: 'b/1', value: null },
-      { key: 'b/2', value: utf8('new') },
-      { key: 'c', value: utf8('c') },
-    ]);
-    expect(await vault.list('')).toEqual(['a/9', 'b/10', 'b/2', 'c']);
-    expect(await vault.get('b/2')).toEqual(utf8('new'));
-    await vault.close();
-  });
-
-  test('keeps records with bytes, nulls and nested lists; a hostile name is a name', async () => {
-    const vault = await open();
-    const record = { bytes: Uint8Array.of(1, 2), none: null, list: [{ n: -5 }, 'x', true], __proto__x: 1 };
-    await vault.write([put('r/1', record), put('r/2', JSON.parse('{"__proto__": {"polluted": true}}'))]);
-    expect({ ...(await recordOf<typeof record>(vault, 'r/1')) }).toEqual(record);
-    const hostile = (await recordsOf<Record<string, unknown>>(vault, 'r/'))[1]?.record;
-    expect(Object.keys(hostile ?? {})).toEqual(['__proto__']);
-    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-    await vault.close();
-  });
-
-  test('refuses keys that no other engine could keep, whole batch', async () => {
-    const vault = await open();
-    for (const key of ['', '../up', 'UPPER', 'a'.repeat(81), 'a b'])
-      expect(
-        await refused(
-          vault.write([
-            { key: 'fine', value: utf8('x') },
-            { key, value: utf8('x') },
-          ]),
-        ),
-      ).toBe('CLIENT_VAULT_WRITE');
-    expect(await vault.list('')).toEqual([]);
+    await run(vault);
     await vault.close();
   });
 });
