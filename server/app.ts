@@ -16,6 +16,7 @@ import { openSocket } from './plugins/socket.ts';
 import { copyRoutes } from './routes/copies.ts';
 import { directoryRoutes } from './routes/directory.ts';
 import { draftRoutes } from './routes/drafts.ts';
+import { gestureRoutes } from './routes/gestures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { linkRoutes } from './routes/links.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
@@ -119,6 +120,7 @@ export async function buildRelay(deps: RelayDeps): Promise<FastifyInstance> {
   sessionRoutes(app, { door, ...relay });
   transmissionRoutes(app, { door, ...relay });
   registerRoutes(app, { door, ...relay });
+  gestureRoutes(app, { door, ...relay });
   draftRoutes(app, { door, ...relay });
   uploadRoutes(app, { deps, door, ...relay });
   app.addHook('preClose', async () => {

@@ -11,7 +11,7 @@ export type Gesture = {
   readonly authenticatorData: Uint8Array;
   readonly clientDataJson: Uint8Array;
   readonly signature: Uint8Array;
-  /** 32 bytes the relay issued for one use within five minutes. */
+  /** 32 bytes the relay issued for one use within ten minutes. */
   readonly nonce: Uint8Array;
 };
 

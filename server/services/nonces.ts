@@ -1,4 +1,4 @@
-// Nonces of gestures: issued once, to one device, for five minutes, and used up in the transaction that they belong to (protocol.md section 5).
+// Nonces of gestures: issued once, to one device, for ten minutes, and used up in the transaction that they belong to (protocol.md section 5).
 import { demand, type Gesture, type Kid, toHex } from '../../crypto/relay.ts';
 import type { Effect, Store } from '../../db/store.ts';
 

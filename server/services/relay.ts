@@ -5,6 +5,7 @@ import { type Directory, openDirectory } from './directory.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createEnrolment, type Enrolment } from './enrolment.ts';
 import { dropFoundings } from './founding-job.ts';
+import { createGestureSlots, type GestureSlots } from './gesture-slots.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { openProofs, type Proofs } from './proofs.ts';
 import { createReaders, type Readers } from './readers.ts';
@@ -33,6 +34,7 @@ export type Relay = Omit<Transmissions, 'close'> & {
   readonly copies: Copies;
   readonly uploads: Uploads;
   readonly drafts: Drafts;
+  readonly gestureSlots: GestureSlots;
   /** Finishes what is queued and stops every timer. */
   close(): Promise<void>;
 };
@@ -95,6 +97,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
     sessions,
     uploads,
     drafts,
+    gestureSlots: createGestureSlots(deps, rosters),
     readers: createReaders(rosters),
     enrolment: createEnrolment({ ...deps, rosters, directory, sessions, copies }),
     invitations: createInvitations(deps, rosters),

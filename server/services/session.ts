@@ -22,7 +22,8 @@ const MINUTE = 60_000;
 const SESSION_LIFE_MS = 12 * 60 * MINUTE;
 const SESSION_IDLE_MS = 30 * MINUTE;
 const GESTURE_AGE_MS = 5 * MINUTE;
-const NONCE_LIFE_MS = 5 * MINUTE;
+// Long enough to take an address to a browser, read eight words, and touch a key.
+const NONCE_LIFE_MS = 10 * MINUTE;
 // A use is written down at most once a minute; the idle time is then up to a minute shorter, never longer.
 const TOUCH_MS = MINUTE;
 
