@@ -4,7 +4,7 @@ import IconBuildingBank from '@tabler/icons-react/dist/esm/icons/IconBuildingBan
 import IconFileCheck from '@tabler/icons-react/dist/esm/icons/IconFileCheck.mjs';
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
-import IconMask from '@tabler/icons-react/dist/esm/icons/IconMask.mjs';
+import IconMasksTheater from '@tabler/icons-react/dist/esm/icons/IconMasksTheater.mjs';
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
 import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs';
 import IconServerBolt from '@tabler/icons-react/dist/esm/icons/IconServerBolt.mjs';
@@ -27,7 +27,7 @@ export const PLACES = [
 /** Only in practice. */
 export const PRACTICE_PLACES = [
   { to: '/practice/relay', label: 'practiceRelay', icon: IconServerBolt, narrow: false },
-  { to: '/practice/lies', label: 'practiceLies', icon: IconMask, narrow: false },
+  { to: '/practice/lies', label: 'practiceLies', icon: IconMasksTheater, narrow: false },
 ] as const;
 
 export type Place = (typeof PLACES)[number] | (typeof PRACTICE_PLACES)[number];

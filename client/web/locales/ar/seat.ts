@@ -5,6 +5,7 @@ import type { Arabic } from '../plural.ts';
 export default {
   signInTitle: 'تسجيل الدخول',
   enrolTitle: 'استخدام دعوة',
+  invitationTitle: 'الدعوة',
   homeTitle: 'ما ينتظرك اليوم',
   settingsTitle: 'الإعدادات',
   signInLead: 'مفتاح المرور الخاص بك يفتح المكتب في هذا المتصفح.',

@@ -3,6 +3,7 @@
 export default {
   signInTitle: 'Sign in',
   enrolTitle: 'Use an invitation',
+  invitationTitle: 'The invitation',
   homeTitle: 'Needs you today',
   settingsTitle: 'Settings',
   signInLead: 'Your passkey opens the desk in this browser.',

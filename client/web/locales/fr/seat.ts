@@ -5,6 +5,7 @@ import type { French } from '../plural.ts';
 export default {
   signInTitle: 'Se connecter',
   enrolTitle: 'Utiliser une invitation',
+  invitationTitle: 'L’invitation',
   homeTitle: 'À faire aujourd’hui',
   settingsTitle: 'Réglages',
   signInLead: 'Votre clé d’accès ouvre le bureau dans ce navigateur.',

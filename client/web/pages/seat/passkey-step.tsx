@@ -98,7 +98,7 @@ export function PasskeyStep({
         </>
       )}
       {busy ? <Notice announced title={t('working')} /> : null}
-      <Panel title={t('enrolTitle')}>
+      <Panel title={t('invitationTitle')}>
         <p>{t('invitedBy')}</p>
         <Words words={invitation.words.words} />
         <Facts facts={[{ name: t('validUntil'), value: <Times value={invitation.expiresAt} /> }]} />

@@ -1,0 +1,40 @@
+// Without a network: the app starts from what it kept, and a desk opens with yesterday's mail (docs/spec/browser.md, BRW-6).
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BrowserWorld, openBrowserWorld } from '../testkit/browser.ts';
+
+let world: BrowserWorld;
+beforeAll(async () => {
+  world = await openBrowserWorld();
+});
+afterAll(() => world?.close());
+
+test('after one visit the app starts and the desk opens with the cable out', async () => {
+  const { page, context, close } = await world.open();
+  await page.goto(world.url);
+  await page.getByLabel('Invitation code').fill(world.code('official'));
+  await page.getByLabel('Your name').fill('Livia Sander');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Use a practice passkey' }).click();
+  const home = page.getByRole('heading', { level: 1, name: 'Needs you today' });
+  await home.waitFor();
+  await page
+    .getByRole('banner')
+    .getByText(/^Up to date/)
+    .first()
+    .waitFor();
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  // The first visit's own files came before there was anything to keep them.
+  await page.reload();
+  await page.getByRole('button', { name: 'Open with the practice passkey' }).waitFor();
+  const kept = await page.evaluate(async () => (await (await caches.open('assets')).keys()).map(({ url }) => url));
+  expect(kept.filter((url) => url.startsWith(world.relay))).toEqual([]);
+
+  await context.setOffline(true);
+  await page.goto(`${world.url}/inbox`);
+  await page.getByRole('button', { name: 'Open with the practice passkey' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+  await page.getByRole('banner').getByText('Working offline').first().waitFor();
+  await close();
+});
