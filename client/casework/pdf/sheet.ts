@@ -17,7 +17,7 @@ export type PdfFrame = {
   readonly labels?: Labels;
 };
 
-export const INK = '#16212e';
+const INK = '#16212e';
 const LINE = '#d9d6cf';
 const PAPER = '#fbfaf7';
 export const SEAL = '#1d4e89';

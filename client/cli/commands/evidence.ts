@@ -1,10 +1,12 @@
-// `rogatory evidence export ID`: everything that proves one transmission, in one file that anyone can check offline (protocol.md section 8).
+// `rogatory evidence export ID` and `certificate ID`: everything that proves one transmission, in one file that anyone can check offline, and as a page to read (protocol.md section 8).
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { UploadId } from '../../../crypto/index.ts';
-import { type BundleChoice, type Client, codeOf } from '../../sdk/index.ts';
+import type { Language } from '../../casework/labels/language.ts';
+import { type BundleChoice, type Client, ClientError, codeOf } from '../../sdk/index.ts';
 import { writeOutput } from '../files.ts';
 import { idOfItem } from '../mail.ts';
+import { certificatePaper, languageOption } from '../paper.ts';
 import { asParty } from '../party.ts';
 import { size } from '../progress.ts';
 import { calledAs, type Run, runOf } from '../run.ts';
@@ -70,6 +72,28 @@ async function exportBundle(typed: string, options: ExportOptions, run: Run): Pr
   });
 }
 
+type CertificateOptions = { output?: string; language: Language; force?: boolean };
+
+// Beside the bundle, not in it: a bundle is exactly what its rules list (BND-1, BND-2), and a page proves nothing that its parts do not.
+async function certify(typed: string, options: CertificateOptions, run: Run): Promise<void> {
+  await asParty(run, async (party) => {
+    const { client } = party;
+    const item = await itemFor(party, typed, run);
+    const id = idOfItem(item);
+    const path = options.output ?? `certificate-${id}.pdf`;
+    const { verdict } = await sealedBundle(client, item.subject, {}, run);
+    const file = `evidence-${id}.zip`;
+    const page = await certificatePaper(verdict, { language: options.language, run, file, item });
+    if (!page) throw new ClientError('CLIENT_EVIDENCE_INCOMPLETE', 'it stands in no register yet');
+    await writeOutput(path, page, { force: options.force === true, output: run.output });
+    if (path === '-') return;
+    run.output.show({ file: path, size: page.length, transmission: item.subject }, () => [
+      `${path}: ${size(page.length)}. It names the files of the transmission: hand it on as you would the letter.`,
+      `What it rests on is the evidence: ${run.commandLine(`evidence export ${id}`)}`,
+    ]);
+  });
+}
+
 export function evidenceCommand(program: Command): void {
   const group = program.command('evidence').description('proof of a transmission, for a court or an auditor');
   group
@@ -82,4 +106,12 @@ export function evidenceCommand(program: Command): void {
     .option('--files', 'include the files as they were sealed')
     .option('--force', 'replace a file that is there')
     .action((typed: string, options: ExportOptions, command: Command) => exportBundle(typed, options, runOf(command)));
+  group
+    .command('certificate')
+    .description('write the certificate of a transmission as a PDF')
+    .argument('<number>', 'number of the transmission, or a reference')
+    .option('-o, --output <file>', 'where to; - for standard output')
+    .addOption(languageOption())
+    .option('--force', 'replace a file that is there')
+    .action((typed: string, options: CertificateOptions, command: Command) => certify(typed, options, runOf(command)));
 }

@@ -1,10 +1,12 @@
 // `rogatory show ID`: the letter, its files, where its case stands, and what happened with the proof of each step (product.md "The screens").
 import type { Command } from 'commander';
 import { hasRole, ROLES } from '../../../crypto/index.ts';
+import type { Language } from '../../casework/labels/language.ts';
 import { say } from '../../casework/labels/say.ts';
 import { letter } from '../../casework/letter.ts';
 import type { CaseView } from '../../casework/lifecycle.ts';
 import { type Client, ClientError, type Item } from '../../sdk/index.ts';
+import { writeOutput } from '../files.ts';
 import {
   caseOf,
   findItem,
@@ -17,6 +19,7 @@ import {
   timelineLines,
 } from '../mail.ts';
 import { columns, plain } from '../output.ts';
+import { languageOption, letterPaper } from '../paper.ts';
 import { asParty, type Party } from '../party.ts';
 import { STATES } from '../practice/world.ts';
 import { size } from '../progress.ts';
@@ -24,7 +27,7 @@ import { type Run, runOf } from '../run.ts';
 import { brief, due, iso } from '../times.ts';
 import { fetchMail, isAway } from './inbox.ts';
 
-type ShowOptions = { peek?: boolean; offline?: boolean };
+type ShowOptions = { peek?: boolean; offline?: boolean; letter?: string; language: Language; force?: boolean };
 
 /** The transmission that was meant, in this vault or fetched now. Throws CLIENT_NOT_FOUND, CLIENT_ROLE for an auditor, CLI_AMBIGUOUS. */
 export async function itemFor(party: Party, typed: string, run: Run, offline = false): Promise<Item> {
@@ -108,6 +111,14 @@ async function show(typed: string, options: ShowOptions, run: Run): Promise<void
       await client.items.list(),
       await namesFor(client),
     ];
+    if (options.letter !== undefined) {
+      const { index } = await client.items.stored(item.subject);
+      const frame = { language: options.language, run, names, practice: trust.practice, index };
+      const force = options.force === true;
+      await writeOutput(options.letter, await letterPaper(item, frame), { force, output: run.output });
+      if (options.letter === '-') return;
+      run.output.talk(`Letter: ${options.letter}`);
+    }
     const now = run.now();
     const view = caseOf(items, item, now);
     // The directory names authorities, not States: in earnest the code stands, in practice the invented name.
@@ -147,5 +158,8 @@ export function showCommand(program: Command): void {
     .argument('<number>', 'its number as the inbox shows it, or a reference')
     .option('--peek', 'do not tell the sender that an official opened it')
     .option('--offline', 'only what was fetched before')
+    .option('--letter <file>', 'also write the letter as a PDF; - for standard output, and nothing else')
+    .addOption(languageOption())
+    .option('--force', 'replace the letter’s file')
     .action((typed: string, options: ShowOptions, command: Command) => show(typed, options, runOf(command)));
 }

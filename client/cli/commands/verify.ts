@@ -3,16 +3,18 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type BundleCheck, parseTrustCard, type TrustCard } from '../../../crypto/index.ts';
 import { certificate } from '../../casework/certificate.ts';
+import { type Language, labelsOf } from '../../casework/labels/language.ts';
 import { type BundleReport, verifyBundleZip } from '../../sdk/index.ts';
 import { titleOf } from '../counterpart.ts';
 import { CliError } from '../errors.ts';
 import { EXIT, type Exit, exitOf } from '../exit.ts';
 import { readInput, writeOutput } from '../files.ts';
 import { columns } from '../output.ts';
+import { certificatePaper, languageOption } from '../paper.ts';
 import { type Run, runOf } from '../run.ts';
 import { iso } from '../times.ts';
 
-type VerifyOptions = { trust?: string; original?: string; certificate?: string; force?: boolean };
+type VerifyOptions = { trust?: string; original?: string; certificate?: string; language: Language; force?: boolean };
 
 const MAX_BUNDLE = 1024 * 1024 * 1024;
 
@@ -75,6 +77,16 @@ const checkLines = (checks: readonly BundleCheck[]): string[] =>
 // A post-quantum key has two thousand characters; nobody compares it by eye.
 const shortened = (line: string): string => (line.length > 400 ? `${line.slice(0, 100)}...` : line);
 
+async function pageFor(
+  path: string,
+  verdict: BundleReport['verdict'],
+  paper: { readonly file: string; readonly language: Language; readonly run: Run },
+): Promise<Uint8Array | null> {
+  if (path.toLowerCase().endsWith('.pdf')) return certificatePaper(verdict, paper);
+  const page = certificate(verdict, { file: paper.file, labels: await labelsOf(paper.language) });
+  return page && new TextEncoder().encode(`${page.join('\n')}\n`);
+}
+
 async function verify(file: string, options: VerifyOptions, run: Run): Promise<Exit> {
   const { output } = run;
   const trust = options.trust === undefined ? null : await readTrust(options.trust);
@@ -113,10 +125,9 @@ async function verify(file: string, options: VerifyOptions, run: Run): Promise<E
   if (sent?.answer === 'cannot tell' && verdict.outcome !== 'failed' && !output.json)
     output.talk('(A bundle made with "evidence export --disclose --files" answers that.)');
   if (options.certificate !== undefined) {
-    const page = certificate(verdict, { file });
+    const page = await pageFor(options.certificate, verdict, { file, language: options.language, run });
     if (page) {
-      const bytes = new TextEncoder().encode(`${page.join('\n')}\n`);
-      await writeOutput(options.certificate, bytes, { force: options.force === true, output });
+      await writeOutput(options.certificate, page, { force: options.force === true, output });
       output.talk(`Certificate: ${options.certificate}`);
     } else output.warn('No certificate was written: of what is not proven nothing is certified.');
   }
@@ -133,7 +144,8 @@ export function verifyCommand(program: Command): void {
       'the trust card you believe in; without it the verdict can only be "consistent, not anchored"',
     )
     .option('--original <file>', 'was this file sent with it?')
-    .option('--certificate <file>', 'also write the certificate as plain text')
+    .option('--certificate <file>', 'also write the certificate: a PDF where the name ends in .pdf, else plain text')
+    .addOption(languageOption())
     .option('--force', 'replace the certificate’s file')
     .addHelpText(
       'after',

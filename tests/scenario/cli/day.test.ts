@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuthorityId } from '../../../crypto/wire/ids.ts';
 import { trustCardJson } from '../../../crypto/wire/trust-card.ts';
 import { foundAuthority } from '../../testkit/authority.ts';
+import { pdfPages } from '../../testkit/pdf.ts';
 import { startTestRelay, type TestRelay } from '../../testkit/relay.ts';
 import { seededRandom } from '../../testkit/seed.ts';
 import { openTerminal, type Ran, type Terminal, textIn } from '../../testkit/terminal.ts';
@@ -203,6 +204,24 @@ describe('two authorities', () => {
     expect(told).toMatch(/CASE: Acknowledged/);
   });
 
+  test('the letter and the certificate are written as PDF, in the language asked for', {
+    timeout: 120_000,
+  }, async () => {
+    await run('show', number, '--letter', 'letter.pdf', '--language', 'fr', '--profile', 'talassa-2');
+    const letter = pdfPages(await readFile(terminal.at('letter.pdf'))).join('\n');
+    expect(letter).toContain('NV-2026-0412');
+    expect(letter).toMatch(/Signé\s+électroniquement/);
+    expect(letter).toContain('provisions.pdf');
+    const certificate = ['evidence', 'certificate', number, '-o', 'certificate.pdf', '--profile', 'norvania-1'];
+    expect(await run(...certificate)).toContain('evidence export');
+    const pages = pdfPages(await readFile(terminal.at('certificate.pdf')));
+    expect(pages[0]).toContain('Certificate of transmission');
+    expect(pages[2]).toContain('provisions.pdf');
+    expect((await terminal.run(certificate)).err).toContain('CLI_FILE_EXISTS');
+    const unknown = await terminal.run([...certificate, '--force', '--language', 'xx']);
+    expect(unknown).toMatchObject({ code: 2 });
+  });
+
   test('an auditor has the answer from one file, without home, profile or relay', { timeout: 120_000 }, async () => {
     await run('evidence', 'export', number, '-o', 'bundle.zip', '--profile', 'norvania-1');
     await run('evidence', 'export', number, '-o', 'disclosed.zip', '--disclose', '--yes', '--profile', 'norvania-1');
@@ -216,6 +235,8 @@ describe('two authorities', () => {
       );
       expect(verified.out).toMatch(/13 of 13 checks passed/);
       expect(await textIn(terminal.at('certificate.txt'))).toContain('rogatory verify bundle.zip --trust CARD');
+      expect((await verify('bundle.zip', '--trust', 'card.json', '--certificate', 'auditor.pdf')).code).toBe(0);
+      expect(pdfPages(await readFile(terminal.at('auditor.pdf')))[2]).toContain('name is sealed');
       const loose = await verify('bundle.zip');
       expect(loose.code).toBe(15);
       expect(loose.out).toMatch(/^Consistent, not anchored\n/);
