@@ -50,8 +50,11 @@ export type Devices = {
   revokePasskey(credentialId: Uint8Array): Promise<Changed>;
   /** On the new device: the line to bring to a device one has. */
   request(): Promise<string>;
-  /** On a device one has: the file to bring back to the new device, which signs it; then this device submits it. */
-  admit(request: string): Promise<Changed>;
+  /**
+   * On a device one has: the file to bring back to the new device, which signs it; then this device submits it. By an administrator, `official` is a colleague
+   * who lost every device (each is revoked first): after the new device, as many administrators sign as decide.
+   */
+  admit(request: string, official?: OfficialId): Promise<Changed>;
   /** On the new device: signs the file it was admitted with, and nothing but that. Throws CLIENT_PENDING_LINK. */
   countersign(file: Uint8Array): Promise<Uint8Array>;
   /** On the new device, once the link stands: from here on it acts for that official. Throws CLIENT_NOT_FOUND before. */
@@ -147,8 +150,9 @@ export function openDevices({ door, identity, authenticator, chain, links, seeds
       const { device, protection } = await identity.device();
       return `${REQUEST}${toBase64url(encode([devicePublicValue(device.public), protection]))}`;
     },
-    async admit(request) {
-      const { official, authority } = own();
+    async admit(request, colleague) {
+      const { authority } = own();
+      const official = colleague ?? own().official;
       const { device, protection } = readRequest(request);
       const kid = deviceKid(device);
       return links.change(authority, (roster) => {

@@ -1,11 +1,14 @@
 // Keeping an authority's keys through a real relay: new recovery sheets, and epochs that end (protocol.md section 3).
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { practiceAuthenticator } from '../../client/sdk/authenticators/practice.ts';
 import { encodePending, readPending } from '../../client/sdk/pending-link.ts';
 import { combineSheets } from '../../client/sdk/recovery.ts';
+import { memoryVault } from '../../client/sdk/vaults/memory.ts';
+import { systemRandom } from '../../crypto/primitives/random.ts';
 import { currentEpoch, rolesOf } from '../../crypto/protocol/roster.ts';
 import { ROLES } from '../../crypto/wire/genesis.ts';
-import type { Kid } from '../../crypto/wire/ids.ts';
-import { type FoundedAuthority, foundAuthority, join, reopenAll } from '../testkit/authority.ts';
+import type { Kid, OfficialId } from '../../crypto/wire/ids.ts';
+import { type FoundedAuthority, foundAuthority, join, reopenAll, someone } from '../testkit/authority.ts';
 import { pulled, refused, textsOf, write } from '../testkit/mail.ts';
 import { startTestRelay, type TestRelay } from '../testkit/relay.ts';
 
@@ -82,6 +85,35 @@ describe('roles', () => {
     await norvania.second.client.pending.sign(set.file);
     await client.sync();
     expect(rolesOf(await client.roster(), official)).toEqual([ROLES.officer, ROLES.duty]);
+  });
+});
+
+describe('an official who lost every device', () => {
+  test('gets another from the administrators together, keeps the passkey, and reads what came before', async () => {
+    const { admin, second } = norvania;
+    const officer = await join(relay, admin, 'Officer', [ROLES.officer], second);
+    await admin.client.sync();
+    await talassa.admin.client.sync();
+    await write(talassa.admin, norvania, 'before the loss');
+    const { kid, official } = officer.client.whoami() as { kid: Kid; official: OfficialId };
+    const passkeys = practiceAuthenticator(officer.vault, systemRandom);
+    const again = await someone(relay, 'Officer', memoryVault(), { authenticator: passkeys });
+    const request = await again.client.devices.request();
+
+    const early = await admin.client.devices.admit(request, official);
+    if (early.state !== 'pending') throw new Error('the new device has not signed');
+    const unrevoked = await again.client.devices.countersign(early.file);
+    expect(await refused(second.client.pending.sign(unrevoked))).toBe('ROSTER_SIGNER');
+
+    expect((await admin.client.devices.revoke(kid)).state).toBe('entered');
+    const admitted = await admin.client.devices.admit(request, official);
+    if (admitted.state !== 'pending') throw new Error('one administrator was enough');
+    const signed = await again.client.devices.countersign(admitted.file);
+    expect(await refused(admin.client.pending.submit(signed))).toBe('CLIENT_PENDING_LINK');
+    expect((await second.client.pending.sign(signed)).state).toBe('entered');
+    expect((await again.client.devices.adopt(norvania.id)).official).toBe(official);
+    await again.client.sync();
+    expect(textsOf(await pulled(again))).toContain('before the loss');
   });
 });
 
