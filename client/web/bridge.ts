@@ -1,7 +1,9 @@
 // The page's side of the desk: starts the worker, asks its rooms, and asks again when the worker says that something changed.
 import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { proxy, wrap } from 'comlink';
+import i18next from 'i18next';
 import { carryFaults, type DeskError } from './fault.ts';
+import { language } from './i18n.ts';
 import { passkeys } from './passkeys.ts';
 import { scriptUrl } from './trusted.ts';
 import type { Topic } from './worker/office.ts';
@@ -25,6 +27,8 @@ export const queries = new QueryClient({
 });
 
 carryFaults();
+// Errors come from the worker already explained: it has to know in which language.
+i18next.on('languageChanged', () => void rooms?.words.speak(language()));
 
 let worker: Worker | null = null;
 let rooms: RemoteDesk | null = null;
@@ -38,6 +42,7 @@ function start(): RemoteDesk {
   rooms = fresh;
   // Only a page may ask for a passkey: the worker calls back.
   void fresh.seat.attach(proxy(passkeys));
+  void fresh.words.speak(language());
   return fresh;
 }
 

@@ -1,21 +1,24 @@
 // The worker: the only place of the web app with keys. It opens vault and client and answers the page with what is verified already (docs/architecture.md, R7).
 import { expose } from 'comlink';
-import { explain } from '../sdk/index.ts';
 import { carryFaults } from './fault.ts';
 import { openOffice } from './worker/office.ts';
 import { seatRoom } from './worker/seat.ts';
+import { openWords } from './worker/words.ts';
 
 const office = openOffice({
   origin: location.origin,
   announce: (topic) => postMessage({ announce: topic }),
 });
 
+const words = openWords();
+
 const desk = {
   seat: seatRoom(office),
+  words: words.room,
 };
 
 /** What the page can ask, room by room. */
 export type Desk = typeof desk;
 
-carryFaults(explain);
+carryFaults(words.explain);
 expose(desk);

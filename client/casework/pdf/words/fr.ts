@@ -59,7 +59,7 @@ export const FR: Words = {
     'BND-4': 'Toutes les inscriptions de l’annuaire jusqu’à ce point y sont : aucun changement ultérieur n’est caché.',
     'BND-5': 'La chaîne de chaque autorité est complète, et chaque changement y était permis.',
     'BND-6': 'L’opérateur a admis chaque autorité, avec les clés de son registre.',
-    'BND-7': 'Le teneur des désignations nomme le même État pour chaque autorité.',
+    'BND-7': 'Le greffe nomme le même État pour chaque autorité.',
     'BND-8': 'Chaque inscription figure au registre d’une partie, sous un point de contrôle scellé.',
     'BND-9':
       'La transmission figure au registre de l’expéditeur et à celui de chaque destinataire, inscrite d’un seul tenant.',
