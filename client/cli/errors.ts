@@ -113,10 +113,10 @@ const TEXTS: { readonly [C in CliCode]: ErrorText } = {
       'Bring sheets of the newest set, each of another keeper. One sheet is given once, with --sheet FILE or typed.',
   },
   CLI_PASSKEY_WEB: {
-    what: 'This step needs your passkey, and a passkey answers only on your authority’s own web page.',
+    what: 'Passkeys are made and removed only on your authority’s own web page.',
     safe: 'What you wrote is kept on this device. Nothing was signed.',
     action:
-      'This version of the command line cannot yet hand the step over to that page: it works with practice authorities only.',
+      'Do this step in your authority’s web app. Signing in and signing are handed over to it; passkeys themselves are made and removed there only.',
   },
   CLI_WORDS_DIFFER: {
     what: 'The eight words are not those of this authority.',

@@ -2,10 +2,10 @@
 import { PROTECTIONS, type TrustCard } from '../../crypto/index.ts';
 import { practiceAuthenticator } from '../sdk/authenticators/practice.ts';
 import { nodeEngine, nodeHasher } from '../sdk/engines/node.ts';
-import { type Authenticator, type Client, codeOf, type OutboxEntry, openClient, type Vault } from '../sdk/index.ts';
+import { type Client, codeOf, type OutboxEntry, openClient, type Vault } from '../sdk/index.ts';
 import { openFileVault, type VaultSecret } from '../sdk/vaults/file.ts';
 import { openAttachment } from './attachment.ts';
-import { CliError } from './errors.ts';
+import { passkeyPage } from './passkey-page.ts';
 import { keyFile, makeProfile, type Profile, trustOf, vaultFolder } from './profile.ts';
 import { openProgress } from './progress.ts';
 import type { Run } from './run.ts';
@@ -17,14 +17,6 @@ export type Party = { readonly client: Client; readonly trust: TrustCard; readon
 export const awayHint = ({ practice }: TrustCard): string =>
   practice ? ' Practice is started with "npm start" in its folder.' : '';
 
-/** What stands in for a passkey where there is none: says where passkeys are. */
-function passkeyElsewhere(): Authenticator {
-  const refuse = (origin: string): never => {
-    throw new CliError('CLI_PASSKEY_WEB', `That page is ${origin}/sign.`);
-  };
-  return { register: async ({ origin }) => refuse(origin), assert: async ({ origin }) => refuse(origin) };
-}
-
 async function clientOver(vault: Vault, trust: TrustCard, secret: VaultSecret, run: Run): Promise<Client> {
   const bars = new Map<string, ReturnType<typeof openProgress>>();
   return openClient({
@@ -32,7 +24,7 @@ async function clientOver(vault: Vault, trust: TrustCard, secret: VaultSecret, r
     trust,
     clock: { now: run.now },
     random: run.random,
-    authenticator: trust.practice ? practiceAuthenticator(vault, run.random) : passkeyElsewhere(),
+    authenticator: trust.practice ? practiceAuthenticator(vault, run.random) : passkeyPage(run),
     protection: 'key' in secret ? PROTECTIONS.keyFile : PROTECTIONS.passphrase,
     engines: { engine: nodeEngine, hasher: nodeHasher },
     openSource: openAttachment,

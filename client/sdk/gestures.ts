@@ -10,6 +10,7 @@ import {
 } from '../../crypto/index.ts';
 import type { Authenticator } from './authenticator.ts';
 import { need } from './failure.ts';
+import { elsewhere } from './gesture-slot.ts';
 import type { IdentityRoom } from './identity.ts';
 import type { RelayDoor } from './relay-door.ts';
 
@@ -33,6 +34,7 @@ export async function makeGesture(input: {
     origin: policy.origins[0] as string,
     challenge,
     allow: passkeys.map(({ credentialId }) => credentialId),
+    elsewhere: elsewhere(door, subject, nonce),
   });
   const gesture = { ...assertion, nonce };
   const used = passkeys.find(({ credentialId }) => credentialId.every((byte, i) => byte === gesture.credentialId[i]));

@@ -10,7 +10,8 @@ import {
   SessionAnswer,
 } from '../../crypto/index.ts';
 import type { Authenticator } from './authenticator.ts';
-import { need } from './failure.ts';
+import { need, RelayError } from './failure.ts';
+import { elsewhere } from './gesture-slot.ts';
 import type { IdentityRoom } from './identity.ts';
 import type { RelayDoor } from './relay-door.ts';
 import { jsonAnswer } from './transport.ts';
@@ -53,6 +54,7 @@ export function openSession({ door, identity, authenticator, roster }: SessionOp
         origin: policy.origins[0] as string,
         challenge: loginChallenge(nonce, device.kid),
         allow: passkeys.map(({ credentialId }) => credentialId),
+        elsewhere: elsewhere(door, device.kid, nonce),
       });
       return present({ ...assertion, nonce });
     },
