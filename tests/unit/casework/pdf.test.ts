@@ -155,10 +155,10 @@ describe('every language', () => {
   });
 
   test('an Arabic word is whole in a second document, although the first had its letters with dots', async () => {
-    const labels = await labelsOf('ar');
+    // English labels: no other Arabic word may have met the letter before.
     const named = (officialName: string) => ({ ...REQUEST, author: { ...REQUEST.author, officialName } });
-    await letterOf(named('ضابط'), { labels });
-    expect(await letterOf(named('صاحب'), { labels }).then(flat)).toContain(seen('صاحب'));
+    await letterOf(named('ضابط'));
+    expect(flat(await letterOf(named('صاحب')))).toContain(seen('صاحب'));
   });
 });
 
