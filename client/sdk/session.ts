@@ -10,7 +10,7 @@ import {
   SessionAnswer,
 } from '../../crypto/index.ts';
 import type { Authenticator } from './authenticator.ts';
-import { need, RelayError } from './failure.ts';
+import { need } from './failure.ts';
 import { elsewhere } from './gesture-slot.ts';
 import type { IdentityRoom } from './identity.ts';
 import type { RelayDoor } from './relay-door.ts';
