@@ -5,10 +5,10 @@ import type { Rosters } from './rosters.ts';
 import type { Job, Sequencer } from './sequencer.ts';
 
 /** How long after its genesis a chain that was not admitted is kept: for the operator, who may still admit a finished one. */
-export const FOUNDING_KEPT_MS = 30 * 24 * 3_600_000;
+const FOUNDING_KEPT_MS = 30 * 24 * 3_600_000;
 
 /** The job that drops one. It shares the key of the chain's links and of its admission, so that neither crosses it. */
-export const foundingDropJob = (rosters: Rosters, authority: AuthorityId): Job<void> => ({
+const foundingDropJob = (rosters: Rosters, authority: AuthorityId): Job<void> => ({
   keys: [`chain:${authority}`],
   prepare: (view) => {
     const chain = rosters.get(authority);

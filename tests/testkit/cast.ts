@@ -58,6 +58,8 @@ export type FoundOptions = {
   readonly parent?: AuthorityId | null;
   /** Hash of the trust card of the relay it is founded for. */
   readonly trustCard?: Digest;
+  /** Keys to be named as its custodians' instead of its own. */
+  readonly custodians?: readonly { readonly kid: Kid; readonly key: SigningKey }[];
   /** Unix ms of its genesis; START unless given. A relay that runs by the real clock takes nothing else than now. */
   readonly startsAt?: number;
 };
@@ -88,7 +90,7 @@ export async function found(name: string, options: FoundOptions = {}): Promise<T
   const links: Uint8Array[] = [];
   const seeds = new Map<number, Uint8Array>();
   let boxes: ReadonlyMap<Kid, Uint8Array> = new Map();
-  let custodians: { kid: Kid; key: SigningKey }[] = [];
+  let custodians: readonly { kid: Kid; key: SigningKey }[] = [];
   let clock = options.startsAt ?? START;
 
   const [first] = admins;
@@ -229,10 +231,11 @@ export async function found(name: string, options: FoundOptions = {}): Promise<T
   await addDevice(second, { kid: keyKid('invite-kid', invite.publicKey), sign: invite.sign }, []);
   await authority.extend({ type: 'policy_set', policy, threshold: 2 });
   const recoveryKey = kemKeyPair(random(32)).publicKey;
-  custodians = [0, 1].map(() => {
+  const own = [0, 1].map(() => {
     const key = signingKey(random(32));
     return { kid: keyKid('custodian-kid', key.publicKey), key };
   });
+  custodians = options.custodians ?? own;
   await rotating({ recoveryKey }, (rotation) => ({
     type: 'recovery_set',
     recoveryKey,

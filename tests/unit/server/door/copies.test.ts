@@ -45,6 +45,9 @@ describe('a wrapped seed', () => {
     expect((await keep(aurelia)).statusCode).toBe(204);
     const later = new Uint8Array([1, 2, 3]);
     expect((await keep(aurelia, undefined, later)).statusCode).toBe(204);
+    // Not to be had at the door: a row of somebody else's device under this passkey.
+    const credential = digestOf(aurelia.passkey.credentialId);
+    await door.store.putCopy({ kid: colleague.device.kid, credential, sealed: SEALED, keptAt: 1 }, 8);
     const answer = await fetched(aurelia);
     expect(decodeCopies(answer.rawPayload)).toEqual([{ kid: aurelia.device.kid, sealed: later }]);
   });

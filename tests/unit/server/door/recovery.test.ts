@@ -8,7 +8,9 @@ import { decodeLockboxes, encodeLinkFrame, MEDIA } from '../../../../crypto/wire
 import { idOf, type Kid } from '../../../../crypto/wire/ids.ts';
 import { encodeLink, type LinkBody } from '../../../../crypto/wire/roster-link.ts';
 import { type StatementSigner, signJointly } from '../../../../crypto/wire/statement.ts';
-import type { TestAuthority } from '../../../testkit/cast.ts';
+import { trustCardHash } from '../../../../crypto/wire/trust-card.ts';
+import { trustCardOf } from '../../../../server/services/directory.ts';
+import { found, type TestAuthority } from '../../../testkit/cast.ts';
 import { openDoorOf, type TestDoor } from '../../../testkit/door.ts';
 import { newPasskey, publicPasskey } from '../../../testkit/passkey.ts';
 
@@ -144,5 +146,16 @@ describe('a custodian’s key', () => {
     expect(codeOf(answer)).toBe('RELAY_NOT_FOUND');
     const waiting = await door.enter('Waiting');
     expect(codeOf(await asked('/v1/directory/checkpoint', waiting))).toBe('RELAY_SIGNATURE');
+  });
+
+  test('is of one authority: another cannot name it as its own custodian’s', async () => {
+    expect(door.app.relay.rosters.ownerOf(norvania.custodians()[0]?.kid as Kid)).toBe(norvania.id);
+    const thief = await found('Thief', {
+      trustCard: trustCardHash(trustCardOf(door.deps.config, door.deps.keys)),
+      startsAt: door.clock.at,
+      custodians: norvania.custodians(),
+    });
+    const answers = await door.catchUp(thief, 0);
+    expect(answers.map(codeOf).filter((code) => code !== 'accepted')).toEqual(['ROSTER_KEY_REUSED']);
   });
 });
