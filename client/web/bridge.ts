@@ -66,7 +66,7 @@ export async function lockDesk(): Promise<void> {
 }
 
 /** A question to the desk under a topic: `asking('mail', ['inbox'], (d) => d.mail.inbox())`. The rest of the key names the question. */
-export const asking = <T>(topic: Topic, key: readonly unknown[], ask: (desk: RemoteDesk) => Promise<T>) =>
+const asking = <T>(topic: Topic, key: readonly unknown[], ask: (desk: RemoteDesk) => Promise<T>) =>
   queryOptions<T, DeskError>({ queryKey: [topic, ...key], queryFn: () => ask(desk) });
 
 /** The answer to a question, asked again when the desk announces `topic`. */

@@ -59,8 +59,6 @@ export default {
   nothingWhy: 'هنا يظهر ما يطلبه منك الآخرون وما ينتظر توقيعك وما تأخر.',
   writeRequest: 'طلب جديد',
   lookInbox: 'فتح الوارد',
-  languageTitle: 'اللغة',
-  themeTitle: 'المظهر',
   deviceTitle: 'هذا المتصفح',
   deviceOfficial: 'الموظف',
   deviceAuthority: 'السلطة',

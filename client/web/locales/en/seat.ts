@@ -60,8 +60,6 @@ export default {
   nothingWhy: 'What others ask of you, what waits for your signature and what is late stands here.',
   writeRequest: 'New request',
   lookInbox: 'Open the inbox',
-  languageTitle: 'Language',
-  themeTitle: 'Appearance',
   deviceTitle: 'This browser',
   deviceOfficial: 'Official',
   deviceAuthority: 'Authority',

@@ -63,8 +63,6 @@ export default {
   nothingWhy: 'Ce que d’autres vous demandent, ce qui attend votre signature et ce qui est en retard figure ici.',
   writeRequest: 'Nouvelle demande',
   lookInbox: 'Ouvrir les reçus',
-  languageTitle: 'Langue',
-  themeTitle: 'Apparence',
   deviceTitle: 'Ce navigateur',
   deviceOfficial: 'Agent',
   deviceAuthority: 'Autorité',

@@ -32,32 +32,28 @@ export function SettingsPage() {
 
   return (
     <Page title={t('settingsTitle')}>
-      <Panel title={t('languageTitle')}>
-        <RadioGroup<Language>
-          label={t('shell:language')}
-          value={language()}
-          onChange={(next) => void speak(next)}
-          choices={(Object.keys(LANGUAGES) as Language[]).map((key) => ({
-            key,
-            label: (
-              <span lang={key} dir={LANGUAGES[key].direction}>
-                {LANGUAGES[key].name}
-              </span>
-            ),
-          }))}
-        />
-      </Panel>
-      <Panel title={t('themeTitle')}>
-        <RadioGroup<Theme>
-          label={t('shell:theme')}
-          value={worn}
-          onChange={(next) => {
-            wear(next);
-            setWorn(next);
-          }}
-          choices={THEMES.map((key) => ({ key, label: t(THEME_WORDS[key]) }))}
-        />
-      </Panel>
+      <RadioGroup<Language>
+        label={t('shell:language')}
+        value={language()}
+        onChange={(next) => void speak(next)}
+        choices={(Object.keys(LANGUAGES) as Language[]).map((key) => ({
+          key,
+          label: (
+            <span lang={key} dir={LANGUAGES[key].direction}>
+              {LANGUAGES[key].name}
+            </span>
+          ),
+        }))}
+      />
+      <RadioGroup<Theme>
+        label={t('shell:theme')}
+        value={worn}
+        onChange={(next) => {
+          wear(next);
+          setWorn(next);
+        }}
+        choices={THEMES.map((key) => ({ key, label: t(THEME_WORDS[key]) }))}
+      />
       {seat && profile ? (
         <Panel title={t('deviceTitle')}>
           <Facts
