@@ -3,6 +3,7 @@ import {
   type AttachmentEngines,
   type AuthorityId,
   type Digest,
+  type Gesture,
   hasRole,
   type Kid,
   type OfficialId,
@@ -61,10 +62,12 @@ export type ClientOptions = {
   readonly random?: Random;
   /** How this vault guards the device's seed; told openly in the roster. */
   readonly protection?: Protection;
-  /** This trust card replaces the one the vault knows: a person compared it by another way than the relay. */
   /** The device's seed where this program guards it itself: an empty vault becomes that device (see client/sdk/vaults/wrap). */
   readonly seed?: Uint8Array;
   readonly acceptTrust?: boolean;
+  /** A gesture made beforehand, over loginChallenge of its nonce and this device: the first sign-in asks for no other. */
+  readonly signInWith?: Gesture;
+  /** This trust card replaces the one the vault knows: a person compared it by another way than the relay. */
   /** `io` of socket.io-client, where hints are wanted. */
   readonly sockets?: OpenSocket;
   /** Faster implementations of the same bytes (client/sdk/engines). */
@@ -140,7 +143,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const directory = await openDirectory({ vault, door, alarms, trust });
   const chain = openOwnChain({ vault, door, alarms, directory });
   const own = (): Promise<Roster> => chain.roster(identity.enrolled().authority);
-  const session = openSession({ door, identity, authenticator, roster: own });
+  const session = openSession({ door, identity, authenticator, roster: own, signInWith: options.signInWith });
   const base = { vault, door, identity, directory, chain, trust, random, clock, alarms, authenticator };
   const links = openLinks(base);
   const seeds = await openSeeds({ ...base, links });

@@ -21,6 +21,13 @@ export async function keepCopy(door: RelayDoor, credentialId: Uint8Array, sealed
   await door.ask({ method: 'PUT', path, body: { type: MEDIA.octets, bytes: sealed } });
 }
 
+/** A nonce from the relay for somebody who cannot sign a request: no device yet, or a browser that is still locked. Throws CLIENT_RELAY_*. */
+export async function openNonce(options: TransportOptions): Promise<Uint8Array> {
+  const call = { method: 'POST', path: '/v1/devices/wrapped/nonces', max: MAX_ANSWER } as const;
+  const answer = await openTransport(options).send(call, null);
+  return fromHex(jsonAnswer<{ nonce: string }>(answer, NonceAnswer).nonce) as Uint8Array;
+}
+
 export type FetchCopiesOptions = TransportOptions & {
   /** A passkey of any device that left a copy answers this challenge, its user verified. */
   assert(challenge: Uint8Array): Promise<Assertion>;
@@ -33,11 +40,10 @@ export type FetchCopiesOptions = TransportOptions & {
 export async function fetchCopies(
   options: FetchCopiesOptions,
 ): Promise<{ readonly credentialId: Uint8Array; readonly copies: readonly DeviceCopy[] }> {
-  const transport = openTransport(options);
-  const asked = await transport.send({ method: 'POST', path: '/v1/devices/wrapped/nonces', max: MAX_ANSWER }, null);
-  const nonce = fromHex(jsonAnswer<{ nonce: string }>(asked, NonceAnswer).nonce) as Uint8Array;
+  const nonce = await openNonce(options);
   const assertion = await options.assert(copyChallenge(nonce));
   const body = { type: MEDIA.gesture, bytes: encodeGestures([{ ...assertion, nonce }]) };
-  const answer = await transport.send({ method: 'POST', path: '/v1/devices/wrapped', body, max: MAX_ANSWER }, null);
+  const call = { method: 'POST', path: '/v1/devices/wrapped', body, max: MAX_ANSWER } as const;
+  const answer = await openTransport(options).send(call, null);
   return { credentialId: assertion.credentialId, copies: decodeCopies(answer.body) };
 }

@@ -5,7 +5,7 @@ export type { Assertion, Authenticator } from './authenticator.ts';
 export type { Authorities, AuthorityEntry } from './authorities.ts';
 export { type Client, type ClientOptions, openClient } from './client.ts';
 export { newCaseId } from './compose.ts';
-export { type FetchCopiesOptions, fetchCopies } from './copies.ts';
+export { type FetchCopiesOptions, fetchCopies, openNonce } from './copies.ts';
 export type { FileSink } from './downloads.ts';
 export type { DraftContent } from './draft-record.ts';
 export type { Draft, DraftState, Drafts, DraftVersion, SavedBy } from './drafts.ts';

@@ -10,7 +10,7 @@ import {
   SessionAnswer,
 } from '../../crypto/index.ts';
 import type { Authenticator } from './authenticator.ts';
-import { need } from './failure.ts';
+import { need, RelayError } from './failure.ts';
 import { elsewhere } from './gesture-slot.ts';
 import type { IdentityRoom } from './identity.ts';
 import type { RelayDoor } from './relay-door.ts';
@@ -19,8 +19,6 @@ import { jsonAnswer } from './transport.ts';
 export type Session = {
   /** Signs in with a passkey of this device's official. Throws CLIENT_NOT_ENROLLED, CLIENT_PASSKEY, what the relay refuses. */
   signIn(): Promise<SessionAnswer>;
-  /** Signs in with a gesture made beforehand, over loginChallenge of its nonce and this device. Throws what the relay refuses. */
-  present(gesture: Gesture): Promise<SessionAnswer>;
   /** The session as the relay has it. */
   current(): Promise<SessionAnswer>;
   signOut(): Promise<void>;
@@ -32,16 +30,32 @@ export type SessionOptions = {
   readonly authenticator: Authenticator;
   /** One's own roster as verified so far, to know whose passkeys count. */
   roster(): Promise<Roster>;
+  /** Made beforehand over loginChallenge of its nonce and this device: the first sign-in asks for no other touch, if the relay still takes the nonce. */
+  readonly signInWith?: Gesture | undefined;
 };
 
-export function openSession({ door, identity, authenticator, roster }: SessionOptions): Session {
+export function openSession({ door, identity, authenticator, roster, signInWith }: SessionOptions): Session {
+  let prepared = signInWith ?? null;
   async function present(gesture: Gesture): Promise<SessionAnswer> {
     const body = { type: MEDIA.gesture, bytes: encodeGestures([gesture]) };
     return jsonAnswer(await door.ask({ method: 'POST', path: '/v1/session', body }), SessionAnswer);
   }
+  /** The answer to what was made beforehand; null where there is none or its nonce is no longer taken. */
+  async function beforehand(): Promise<SessionAnswer | null> {
+    const gesture = prepared;
+    prepared = null;
+    if (!gesture) return null;
+    try {
+      return await present(gesture);
+    } catch (error) {
+      if (error instanceof RelayError && error.code === 'RELAY_SIGN_IN') return null;
+      throw error;
+    }
+  }
   return {
-    present,
     async signIn() {
+      const signedIn = await beforehand();
+      if (signedIn) return signedIn;
       const { device, official } = identity.enrolled();
       const own = await roster();
       const passkeys = activePasskeysOf(own, official);

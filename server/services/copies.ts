@@ -27,6 +27,8 @@ export type Copies = {
   keep(principal: Principal, credential: string, sealed: Uint8Array): Promise<void>;
   /** For somebody who has nothing but a passkey. */
   nonce(): { nonce: string; expiresAt: number };
+  /** True once for each such nonce, while it lives: a locked browser signs in over one as well (HTTP-15). */
+  takeNonce(nonce: string): boolean;
   /** The wrapped seeds under the passkey that answered copyChallenge(nonce). Whatever is wrong: RELAY_NOT_FOUND. */
   fetch(raw: Uint8Array): Promise<Uint8Array>;
   /** Ends those of a device that was revoked. */
@@ -45,7 +47,6 @@ type CopiesDeps = Pick<RelayDeps, 'store' | 'clock' | 'random'> & { readonly ros
 export function createCopies({ store, clock, random, rosters }: CopiesDeps): Copies {
   const nonces = new Map<string, number>();
 
-  /** True once for each nonce that was given out and has not expired. */
   function take(nonce: string): boolean {
     const expiresAt = nonces.get(nonce) ?? 0;
     nonces.delete(nonce);
@@ -64,6 +65,7 @@ export function createCopies({ store, clock, random, rosters }: CopiesDeps): Cop
   }
 
   return {
+    takeNonce: take,
     async keep({ kid }, credential, sealed) {
       const owner = rosters.byKid(kid);
       if (owner?.key !== 'device') throw notFound();

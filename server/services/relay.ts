@@ -82,10 +82,11 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
   await foundDirectory(deps, sequencer);
   const proofs = openProofs(store, keys, sequencer);
   const directory = openDirectory(deps, rosters, sequencer, proofs);
-  const sessions = createSessions({ ...deps, rosters, rows: openSessionRows(store, deps.clock) });
+  const copies = createCopies({ ...deps, rosters });
+  const rows = openSessionRows(store, deps.clock);
+  const sessions = createSessions({ ...deps, rosters, rows, takeOpenNonce: copies.takeNonce });
   const uploads = createUploads(deps);
   const drafts = createDrafts(deps);
-  const copies = createCopies({ ...deps, rosters });
   const transmissions = await openTransmissions({ ...deps, rosters, sequencer, proofs, sessions });
   const stopHouse = keepHouse(deps, { uploads, drafts, rosters, sequencer });
   return {

@@ -55,9 +55,11 @@ const signIn = (why: string): RelayRefusal => new RelayRefusal('RELAY_SIGN_IN', 
 type SessionDeps = Pick<RelayDeps, 'store' | 'clock' | 'random' | 'log'> & {
   readonly rosters: Rosters;
   readonly rows: SessionRows;
+  /** True once for each nonce that was given to somebody whose device could not sign yet. */
+  takeOpenNonce(nonce: string): boolean;
 };
 
-export function createSessions({ store, clock, random, log, rosters, rows }: SessionDeps): Sessions {
+export function createSessions({ store, clock, random, log, rosters, rows, takeOpenNonce }: SessionDeps): Sessions {
   const deviceOf = (kid: Kid): KidOwner & { key: 'device' } => {
     const owner = rosters.byKid(kid);
     if (owner?.key !== 'device') throw new RelayRefusal('RELAY_FORBIDDEN', 'Only an active device signs in.');
@@ -65,6 +67,14 @@ export function createSessions({ store, clock, random, log, rosters, rows }: Ses
   };
   const isService = ({ chain, official }: KidOwner): boolean =>
     rolesOf(chain.roster, official.id).includes(ROLES.service);
+
+  /** Whether a nonce is good for a sign-in of this device. One that was given out unsigned becomes this device's, now that it has signed. */
+  async function isIssued(nonce: string, kid: Kid, now: number): Promise<boolean> {
+    if (await store.nonce(nonce, kid, 'login', now)) return true;
+    if (!takeOpenNonce(nonce)) return false;
+    await store.issueNonce(nonce, kid, 'login', now + MINUTE);
+    return true;
+  }
 
   async function standing(kid: Kid, now: number): Promise<SessionRow> {
     const row = await rows.session(kid);
@@ -109,7 +119,7 @@ export function createSessions({ store, clock, random, log, rosters, rows }: Ses
       if (!gesture || gestures.length !== 1) throw new RelayRefusal('RELAY_BAD_REQUEST', 'One gesture signs in.');
       const now = clock.now();
       const nonce = toHex(gesture.nonce);
-      if (!(await store.nonce(nonce, kid, 'login', now)))
+      if (!(await isIssued(nonce, kid, now)))
         throw signIn('This nonce was used, has expired, or was another device’s.');
       const { roster } = owner.chain;
       const found = activePasskey(roster, toHex(gesture.credentialId));

@@ -102,7 +102,9 @@ export function testPage(): TestPage {
       }),
     assert: ({ challenge, allow, unlock }) =>
       touched(async () => {
-        const used = passkeys.find(({ credentialId }) => allow.some((id) => equal(id, credentialId)));
+        const used = passkeys.find(
+          ({ credentialId }) => allow.length === 0 || allow.some((id) => equal(id, credentialId)),
+        );
         if (!used) throw new Error('no such passkey in this test');
         const { nonce: _, ...answer } = assertion(used, challenge, new Uint8Array(32));
         return { ...answer, key: unlock && hasPrf ? await prfKey(used) : null };

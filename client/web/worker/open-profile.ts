@@ -1,13 +1,8 @@
 // An unlocked profile: its vault, its client, and the wraps that follow what becomes of it (docs/spec/browser.md, BRW-4).
-import { derive, type Protection, type Random } from '../../../crypto/index.ts';
-import {
-  type Asserted,
-  browserAuthenticator,
-  type PagePasskeys,
-  type Registered,
-} from '../../sdk/authenticators/browser.ts';
+import { derive, type Gesture, type Protection, type Random, sha256, toHex } from '../../../crypto/index.ts';
+import { browserAuthenticator, type PagePasskeys, type Registered } from '../../sdk/authenticators/browser.ts';
 import { practiceAuthenticator } from '../../sdk/authenticators/practice.ts';
-import { type Client, type ClientOptions, openClient, RelayError } from '../../sdk/index.ts';
+import { type Client, type ClientOptions, codeOf, openClient } from '../../sdk/index.ts';
 import { lockOf, type SeedSecret, type WrapLock, wrapSeed } from '../../sdk/vaults/wrap.ts';
 import { handleOf } from './guards.ts';
 import type { Places, Profile } from './profiles.ts';
@@ -44,10 +39,8 @@ export type OpenProfile = {
   card(): ProfileCard;
   /** After the enrolment, with names as people read them: the wraps say from now on whose device this is. */
   settle(names: { readonly name: string; readonly authorityName: string }): Promise<void>;
-  /** Each passkey's wrap, as the relay may keep it. */
-  copies(): { readonly credentialId: Uint8Array; readonly wrap: Uint8Array }[];
-  /** Signs in: without a further touch where the one that unlocked could answer a nonce of the relay. */
-  signIn(): Promise<void>;
+  /** BRW-10: leaves the passkeys' wraps at the relay where that is still to be done; without an enrolment or a network it is done another time. */
+  leaveCopies(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -60,8 +53,8 @@ export type Opening = {
   readonly protection: Protection;
   /** A passkey made before, for the enrolment to take. */
   readonly made?: Registered | null;
-  /** An answer over a login challenge with this nonce. */
-  readonly signInWith?: { readonly answer: Asserted; readonly nonce: Uint8Array } | null;
+  /** An answer over a login challenge. */
+  readonly signInWith?: Gesture | null;
   readonly takeOver?: boolean;
   readonly onLost?: () => void;
 };
@@ -83,7 +76,6 @@ export async function openProfile(
   const { seed } = opening.secret;
   let { authority } = opening.secret;
   let { profile } = opening;
-  let signInWith = opening.signInWith ?? null;
   const key = derive(seed, 'vault');
   const vault = await places.openVault({ profile: profile.id, key, random, create, takeOver, onLost });
 
@@ -108,7 +100,9 @@ export async function openProfile(
 
   try {
     const authenticator = profile.practice ? practiceAuthenticator(vault, random) : passkeyAuthenticator();
-    const client = await openClient({ ...shared, random, vault, authenticator, protection, seed });
+    const { signInWith } = opening;
+    const guarded = { vault, authenticator, protection, seed, ...(signInWith ? { signInWith } : {}) };
+    const client = await openClient({ ...shared, random, ...guarded });
     async function settle(names: Partial<Pick<Profile, 'name' | 'authorityName'>>): Promise<void> {
       authority = client.whoami()?.authority ?? null;
       await save({ ...names, authority });
@@ -117,40 +111,35 @@ export async function openProfile(
         if (wrapping) await keep(lock, wrapping);
       }
     }
+    async function leaveCopies(): Promise<void> {
+      if (profile.authority === null) return;
+      try {
+        for (const wrap of profile.wraps) {
+          const lock = lockOf(wrap);
+          const left = profile.left ?? [];
+          if (lock.by !== 'passkey' || left.includes(toHex(sha256(wrap)))) continue;
+          await client.devices.keepCopy(lock.credentialId, wrap);
+          await save({ left: [...left, toHex(sha256(wrap))] });
+        }
+      } catch (error) {
+        if (codeOf(error) === null) throw error;
+      }
+    }
     await save({ openedAt: now() });
     // A program that ended between the enrolment and this.
     if (profile.authority === null && client.whoami()) await settle({});
     return {
       client,
       card: () => cardOf(profile),
-      settle,
-      copies: () =>
-        profile.wraps.flatMap((wrap) => {
-          const lock = lockOf(wrap);
-          return lock.by === 'passkey' ? [{ credentialId: lock.credentialId, wrap }] : [];
-        }),
-      async signIn() {
-        const gesture = signInWith;
-        signInWith = null;
-        if (gesture && (await presented(client, gesture))) return;
-        await client.session.signIn();
+      async settle(names) {
+        await settle(names);
+        await leaveCopies();
       },
+      leaveCopies,
       close: () => client.close(),
     };
   } catch (error) {
     await vault.close();
-    throw error;
-  }
-}
-
-/** False where the relay no longer takes the nonce: the official is asked once more. */
-async function presented(client: Client, { answer, nonce }: NonNullable<Opening['signInWith']>): Promise<boolean> {
-  const { credentialId, authenticatorData, clientDataJson, signature } = answer;
-  try {
-    await client.session.present({ credentialId, authenticatorData, clientDataJson, signature, nonce });
-    return true;
-  } catch (error) {
-    if (error instanceof RelayError && error.code === 'RELAY_SIGN_IN') return false;
     throw error;
   }
 }

@@ -16,6 +16,8 @@ export type Profile = {
   readonly practice: boolean;
   readonly rpId: string | null;
   readonly wraps: readonly Uint8Array[];
+  /** Hashes of the wraps that the relay has. */
+  readonly left?: readonly string[];
   /** Unix ms. */
   readonly openedAt: number;
 };

@@ -2,6 +2,7 @@
 import {
   type AuthorityId,
   deviceFromSeed,
+  type Gesture,
   type Kid,
   loginChallenge,
   type Random,
@@ -10,8 +11,8 @@ import {
   systemRandom,
   toHex,
 } from '../../../crypto/index.ts';
-import { answered, type PagePasskeys } from '../../sdk/authenticators/browser.ts';
-import { ClientError, type ClientOptions } from '../../sdk/index.ts';
+import { type Asserted, answered, type PagePasskeys } from '../../sdk/authenticators/browser.ts';
+import { ClientError, type ClientOptions, fetchCopies, openNonce } from '../../sdk/index.ts';
 import { lockOf, openWrap, wrapSeed } from '../../sdk/vaults/wrap.ts';
 import { type Guard, handleOf, openGuards, PROTECTED_BY, type UnlockProof } from './guards.ts';
 import { cardOf, type Opening, type OpenProfile, openProfile, type ProfileCard } from './open-profile.ts';
@@ -34,15 +35,18 @@ export type UnlockOptions = {
   readonly onLost?: () => void;
 };
 
-/** A wrap that the relay kept, the key that its passkey's PRF became, and where that passkey belongs. */
-export type RelayCopy = { readonly wrap: Uint8Array; readonly key: CryptoKey; readonly rpId: string };
+/** A wrap that the relay kept, the device it is of, the key that its passkey's PRF became, and where that passkey belongs. */
+export type RelayCopy = {
+  readonly kid: Kid;
+  readonly wrap: Uint8Array;
+  readonly key: CryptoKey;
+  readonly rpId: string;
+};
 
 export type UnlockDeps = {
   readonly places: Places;
   readonly page: PagePasskeys;
-  readonly client: Omit<ClientOptions, 'vault' | 'authenticator' | 'protection' | 'seed'>;
-  /** A nonce to sign in with, asked before the device can sign for itself; null where the relay has none to give. */
-  readonly loginNonce?: (kid: Kid) => Promise<Uint8Array | null>;
+  readonly client: Omit<ClientOptions, 'vault' | 'authenticator' | 'protection' | 'seed' | 'signInWith'>;
   /** Cheaper Argon2id in tests. */
   readonly testingOnlyStretch?: StretchParams;
 };
@@ -55,19 +59,30 @@ export type Unlocking = {
   question(id: string): Promise<PasskeyQuestion | null>;
   /** Throws CLIENT_VAULT_MISSING, CLIENT_VAULT_BUSY, CLIENT_VAULT_PASSPHRASE, CLIENT_PASSKEY_*. */
   unlock(id: string, proof: UnlockProof, options?: UnlockOptions): Promise<OpenProfile>;
-  /** BRW-10: a device comes back from the copy that its passkey opens, when nothing else of it is left in this browser. */
+  /**
+   * BRW-10: devices of whose seeds a passkey left copies at the relay, when nothing of them is left in this browser: one touch of that passkey.
+   * Throws RELAY_NOT_FOUND (none, or not given), CLIENT_PASSKEY_UNLOCK, CLIENT_PASSKEY_*, CLIENT_RELAY_*.
+   */
+  recall(rpId: string): Promise<readonly RelayCopy[]>;
+  /** One of them becomes this browser's. Whoever still has it elsewhere has the same device twice. */
   restore(copy: RelayCopy, name: string, options?: UnlockOptions): Promise<OpenProfile>;
   /** Removes a profile from this browser, for good. */
   forget(id: string): Promise<void>;
 };
 
-export function openUnlocking({ places, page, client, loginNonce, testingOnlyStretch }: UnlockDeps): Unlocking {
+/** How long an unlocking waits for a nonce that only spares a touch. */
+const NONCE_MS = 3_000;
+
+const gestureOf = ({ key: _, ...assertion }: Asserted, nonce: Uint8Array): Gesture => ({ ...assertion, nonce });
+
+export function openUnlocking({ places, page, client, testingOnlyStretch }: UnlockDeps): Unlocking {
   const random: Random = client.random ?? systemRandom;
   const now = (): number => client.clock?.now() ?? Date.now();
   const { practice } = client.trust;
   const guards = openGuards({ places, random, practice, ...(testingOnlyStretch ? { testingOnlyStretch } : {}) });
   /** Nonces that unlocking passkeys were asked over, by profile. */
   const asked = new Map<string, Uint8Array | null>();
+  const relay = { origin: client.trust.relayOrigin, fetch: client.fetch ?? fetch, clock: { now }, random };
   const open = (opening: Opening): Promise<OpenProfile> => openProfile({ places, page, client, random, now }, opening);
 
   async function found(id: string): Promise<Profile> {
@@ -121,8 +136,8 @@ export function openUnlocking({ places, page, client, loginNonce, testingOnlyStr
       });
       if (allow.length === 0 || profile.rpId === null) return null;
       // BRW-6: over a nonce of the relay one touch unlocks and signs in; without one it unlocks.
-      const nonce = profile.authority && loginNonce ? await loginNonce(profile.kid).catch(() => null) : null;
-      asked.set(id, nonce);
+      const nonce = profile.authority && (await openNonce({ ...relay, timeoutMs: NONCE_MS }).catch(() => null));
+      asked.set(id, nonce || null);
       return { rpId: profile.rpId, challenge: loginChallenge(nonce ?? random(32), profile.kid), allow, unlock: true };
     },
 
@@ -142,13 +157,33 @@ export function openUnlocking({ places, page, client, loginNonce, testingOnlyStr
         // A device that was never enrolled has nothing to lose: its enrolment begins again.
         create: authority === null || options.bringBack === true,
         protection: PROTECTED_BY[lock.by],
-        signInWith: proof.by === 'passkey' && nonce ? { answer: answered(proof.answer), nonce } : null,
+        signInWith: proof.by === 'passkey' && nonce ? gestureOf(answered(proof.answer), nonce) : null,
       });
       return back(opened, authority);
     },
 
-    async restore({ wrap: copy, key, rpId }, name, options = {}) {
+    async recall(rpId) {
+      await ready();
+      let key: CryptoKey | null = null;
+      const { copies } = await fetchCopies({
+        ...relay,
+        async assert(challenge) {
+          const { key: made, ...assertion } = answered(await page.assert({ rpId, challenge, allow: [], unlock: true }));
+          key = made;
+          return assertion;
+        },
+      });
+      const opener = key as CryptoKey | null;
+      if (!opener) throw new ClientError('CLIENT_PASSKEY_UNLOCK', 'the passkey has no PRF');
+      return copies.map(({ kid, sealed }) => ({ kid, wrap: sealed, key: opener, rpId }));
+    },
+
+    async restore({ kid, wrap: copy, key, rpId }, name, options = {}) {
+      await ready();
       const secret = await openWrap(copy, key);
+      // ENR-8: the relay may hand out another copy than it names.
+      if (deviceFromSeed(secret.seed).kid !== kid)
+        throw new ClientError('CLIENT_VAULT_CORRUPT', 'a copy of another device');
       const lock = lockOf(copy);
       const known = await profileOf(secret.seed, name, secret.authority);
       const others = known.wraps.filter((wrap) => handleOf(lockOf(wrap)) !== handleOf(lock));

@@ -76,7 +76,7 @@ const desk = {
       await open().settle({ name: 'Amarantha Quill', authorityName: 'Norvania' });
       return open().client.whoami();
     }),
-  signIn: () => told(() => open().signIn()),
+  signIn: () => told(async () => void (await open().client.session.signIn())),
   addPasskey: () => told(async () => (await open().client.devices.addPasskey('Amarantha Quill')).state),
   whoami: () => told(async () => open().client.whoami()),
   close: () => told(() => open().close()),
