@@ -4,6 +4,7 @@ import {
   type AckKind,
   type AuthorityId,
   type Digest,
+  decodeRegisterLeaf,
   EVENTS,
   encodeEvidence,
   encodeStored,
@@ -50,6 +51,12 @@ export function openMailbox(store: Store, keys: RelayKeys, proofs: Proofs, seale
     return { row, parties };
   }
 
+  /** Who exports evidence needs the directory as it was when the entries were made, under a seal as well. */
+  async function sealDirectory(leaves: readonly ProvenLeaf[]): Promise<void> {
+    const least = Math.max(0, ...leaves.map(({ leaf }) => decodeRegisterLeaf(leaf).dirSize));
+    if (!(await store.sealed(keys.directoryOrigin, least))) await sealer.sealNow(keys.directoryOrigin);
+  }
+
   return {
     async fetch(subject, reader, sealedToo) {
       const { row } = await forParty(subject, reader);
@@ -73,6 +80,7 @@ export function openMailbox(store: Store, keys: RelayKeys, proofs: Proofs, seale
       const leaves: ProvenLeaf[] = [];
       for (const { authority, index } of shown)
         leaves.push(await proofs.leaf(authority as AuthorityId, index, anchors.get(authority) as Anchor));
+      if (sealed) await sealDirectory(leaves);
       const acknowledgements = await store.acknowledgements(subject);
       return encodeEvidence({
         leaves,
