@@ -66,7 +66,7 @@ export function contentOf({ content }: Pick<OpenedDraft, 'content'>): DraftConte
 export const contentHash = (content: DraftContent | null): Digest =>
   digestOf(content === null ? new Uint8Array(0) : contentBytes(content));
 
-export const knownOf = ({ version, digest, epoch, savedAt, kid, official }: KnownVersion): KnownVersion => ({
+const knownOf = ({ version, digest, epoch, savedAt, kid, official }: KnownVersion): KnownVersion => ({
   version,
   digest,
   epoch,

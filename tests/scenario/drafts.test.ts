@@ -64,6 +64,14 @@ describe('a draft', () => {
     expect(await refused(world.talassa.admin.client.drafts.get(id))).toBe('CLIENT_NOT_FOUND');
   });
 
+  test('is not for auditors, who neither see nor save one', async () => {
+    await shared();
+    const auditor = await join(world.relay, lindt, 'Auditor', [ROLES.auditor], maro);
+    await auditor.client.sync();
+    expect(await auditor.client.drafts.list()).toEqual([]);
+    expect(await refused(auditor.client.drafts.save(null, draftOf('mine')))).toBe('CLIENT_ROLE');
+  });
+
   test('saved once more as it is makes no version', async () => {
     const id = await shared('same');
     expect((await lindt.client.drafts.save(id, draftOf('same'))).version).toBe(1);
