@@ -1,25 +1,20 @@
 // The client of one party: a vault, a trust card, and the rooms that work on them. Whatever it returns is verified (docs/architecture.md).
 import {
-  type AttachmentEngines,
   type AuthorityId,
   type Digest,
-  type Gesture,
   hasRole,
   type Kid,
   type OfficialId,
-  type Protection,
-  type Random,
   ROLES,
   type Roster,
   ready,
-  type Stretcher,
   systemRandom,
   type TrustCard,
 } from '../../crypto/index.ts';
 import { openAcknowledgements } from './acknowledgements.ts';
 import { type Alarms, openAlarms } from './alarms.ts';
-import type { Authenticator } from './authenticator.ts';
 import { type Authorities, openAuthorities } from './authorities.ts';
+import type { ClientOptions } from './client-options.ts';
 import { openComposer } from './compose.ts';
 import { type Devices, openDevices } from './devices.ts';
 import { type Directory, openDirectory } from './directory.ts';
@@ -37,8 +32,7 @@ import { type Links, openLinks } from './links.ts';
 import { type Member, membersOf } from './members.ts';
 import { openOpening } from './opening.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
-import type { OutboxEntry, OutboxFile } from './outbox-entry.ts';
-import { type OpenSource, openSources } from './outbox-source.ts';
+import { openSources } from './outbox-source.ts';
 import { openOwnChain } from './own-chain.ts';
 import { openPins } from './pins.ts';
 import { openProposals, type Proposals } from './proposals.ts';
@@ -49,33 +43,7 @@ import { openSeeds } from './seeds.ts';
 import { openSending } from './sending.ts';
 import { openSession, type Session } from './session.ts';
 import { openTransport } from './transport.ts';
-import type { Progress } from './uploads.ts';
-import type { Vault } from './vault.ts';
-import { type Hint, type OpenSocket, watch } from './watch.ts';
-
-export type ClientOptions = {
-  readonly vault: Vault;
-  readonly trust: TrustCard;
-  readonly authenticator: Authenticator;
-  readonly fetch?: typeof fetch;
-  readonly clock?: { now(): number };
-  readonly random?: Random;
-  /** How this vault guards the device's seed; told openly in the roster. */
-  readonly protection?: Protection;
-  /** The device's seed where this program guards it itself: an empty vault becomes that device (see client/sdk/vaults/wrap). */
-  readonly seed?: Uint8Array;
-  readonly acceptTrust?: boolean;
-  /** A gesture made beforehand, over loginChallenge of its nonce and this device: the first sign-in asks for no other. */
-  readonly signInWith?: Gesture;
-  /** This trust card replaces the one the vault knows: a person compared it by another way than the relay. */
-  /** `io` of socket.io-client, where hints are wanted. */
-  readonly sockets?: OpenSocket;
-  /** Faster implementations of the same bytes (client/sdk/engines). */
-  readonly engines?: AttachmentEngines & { readonly stretcher?: Stretcher };
-  readonly openSource?: OpenSource;
-  readonly onProgress?: (entry: OutboxEntry, file: OutboxFile, progress: Progress) => void;
-  readonly timeoutMs?: number;
-};
+import { type Hint, watch } from './watch.ts';
 
 export type Client = {
   readonly trust: TrustCard;

@@ -1,6 +1,7 @@
 // Authorities made through the SDK's front door, as two people would: founded, a second administrator invited, completed, admitted by the operator.
 import { practiceAuthenticator } from '../../client/sdk/authenticators/practice.ts';
-import { type Client, type ClientOptions, openClient } from '../../client/sdk/client.ts';
+import { type Client, openClient } from '../../client/sdk/client.ts';
+import type { ClientOptions } from '../../client/sdk/client-options.ts';
 import { nodeEngines } from '../../client/sdk/engines/node.ts';
 import type { RecoverySheet } from '../../client/sdk/recovery.ts';
 import type { Vault } from '../../client/sdk/vault.ts';

@@ -1,7 +1,8 @@
 // What it means that a lie was caught: refused with a code, nothing shown, nothing changed, and a signed file where two things contradict each other.
 import type { Lie } from '../../client/cli/practice/middle.ts';
 import { readAlarm } from '../../client/sdk/alarm.ts';
-import type { Client, ClientOptions } from '../../client/sdk/client.ts';
+import type { Client } from '../../client/sdk/client.ts';
+import type { ClientOptions } from '../../client/sdk/client-options.ts';
 import { codeOf } from '../../client/sdk/failure.ts';
 import { equal } from '../../crypto/primitives/bytes.ts';
 import { parseStatement, verifyStatement } from '../../crypto/wire/statement.ts';
