@@ -110,6 +110,8 @@ describe('what is sealed', () => {
       fields: { subject: 'a b', text: 'c d' },
     });
     await exchange(talassa.admin.client, norvania, planted(question), { class: CLASSES.ordinary });
+    const draft = await norvania.admin.client.drafts.save(null, { fields: { ...planted(question).fields } });
+    expect(draft.state).toBe('saved');
     expect(words.length).toBeGreaterThan(25);
     expect(Buffer.concat(heard).includes(Buffer.from(relay.card.relayName))).toBe(true);
     expect(relay.logged().length).toBeGreaterThan(1000);

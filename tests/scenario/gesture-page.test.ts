@@ -5,7 +5,7 @@ import { type PageAsk, webPageAuthenticator } from '../../client/sdk/authenticat
 import type { Client } from '../../client/sdk/client.ts';
 import { statementWords } from '../../crypto/protocol/words.ts';
 import { CLASSES } from '../../crypto/wire/envelope.ts';
-import { decodeGestures, encodeGestures } from '../../crypto/wire/gesture.ts';
+import { decodeGestures, encodeGestures, type Gesture } from '../../crypto/wire/gesture.ts';
 import type { Digest } from '../../crypto/wire/ids.ts';
 import { type FoundedAuthority, foundAuthority, reopened } from '../testkit/authority.ts';
 import { openPage, type Page } from '../testkit/gesture-page.ts';
@@ -91,7 +91,7 @@ describe('a gesture made on a page', () => {
       if (!String(url).includes('/v1/gestures/') || !answer.ok) return answer;
       const [gesture] = decodeGestures(new Uint8Array(await answer.arrayBuffer()));
       const nonce = new Uint8Array(32);
-      return new Response(encodeGestures([{ ...(gesture as never), nonce }]) as Uint8Array<ArrayBuffer>);
+      return new Response(encodeGestures([{ ...(gesture as Gesture), nonce }]) as Uint8Array<ArrayBuffer>);
     };
     const renamed = await program((page) => page.agree(), renaming);
     expect(await refused(request(renamed.client))).toBe('CLIENT_RELAY_ANSWER');
