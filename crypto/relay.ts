@@ -69,6 +69,7 @@ export {
 export * from './wire/frames.ts';
 export * from './wire/genesis.ts';
 export * from './wire/gesture.ts';
+export { decodeHold } from './wire/hold.ts';
 export * from './wire/ids.ts';
 export * from './wire/leaf.ts';
 export { type LinkBody, type LinkType, MAX_LINK_BYTES, type Rotation } from './wire/roster-link.ts';

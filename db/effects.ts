@@ -40,6 +40,8 @@ export function effectSteps(effect: Effect): Step[] {
       return one('acknowledgement');
     case 'withdrawal':
       return one('withdrawal');
+    case 'content-expired':
+      return one('contentExpired');
     case 'founding-dropped':
       return [
         ...one('foundingThere'),

@@ -47,6 +47,7 @@ function sqliteStore(file: string): Store {
     issueNonce: (...nonce) => lane.run(() => verbs.issueNonce(...nonce)),
     putGesture: (row) => lane.run(() => verbs.putGesture(row)),
     login: (nonce, session) => lane.run(() => verbs.login(nonce, session)),
+    putHold: (row) => lane.run(() => verbs.putHold(row)),
     putCopy: (row, max) => lane.run(() => verbs.putCopy(row, max)),
     dropCopies: (kid) => lane.run(() => verbs.dropCopies(kid)),
     touchSession: (kid, usedAt) => lane.run(() => verbs.touchSession(kid, usedAt)),

@@ -93,6 +93,16 @@ export type WithdrawalRow = {
   readonly receivedAt: number;
 };
 
+/** A party's hold on content, or its taking back: the statement and what it says. */
+export type HoldRow = {
+  readonly subject: string;
+  readonly authority: string;
+  readonly held: boolean;
+  readonly statement: Uint8Array;
+  readonly createdAt: number;
+  readonly receivedAt: number;
+};
+
 export type UploadRow = {
   readonly authority: string;
   readonly uploadId: string;

@@ -13,6 +13,7 @@ export const {
   envelopes,
   epochKeys,
   gestureSlots,
+  holds,
   invitations,
   lockboxes,
   logLeaves,

@@ -12,6 +12,7 @@ export const {
   envelopes,
   epochKeys,
   gestureSlots,
+  holds,
   invitations,
   lockboxes,
   logLeaves,

@@ -15,6 +15,7 @@ import type {
   EnvelopeRow,
   EnvelopeState,
   GestureSlotRow,
+  HoldRow,
   InvitationRow,
   LogAppend,
   LogRow,
@@ -67,6 +68,8 @@ export type Effect =
   | ({ readonly effect: 'party' } & PartyRow)
   | ({ readonly effect: 'acknowledgement' } & AcknowledgementRow)
   | ({ readonly effect: 'withdrawal' } & WithdrawalRow)
+  /** Guard: accepted, its body still there, and no party holds it. */
+  | { readonly effect: 'content-expired'; readonly subject: string }
   /** Guard: the chain waits to be admitted and has this head. It goes with its links, keys, lockboxes and invitations. */
   | { readonly effect: 'founding-dropped'; readonly authority: string; readonly headHash: string }
   /** Guard: the upload is there and complete. */
@@ -171,6 +174,12 @@ export type Store = {
   acknowledgements(subject: string): Promise<AcknowledgementRow[]>;
   acknowledgement(hash: string): Promise<AcknowledgementRow | null>;
   withdrawal(subject: string): Promise<WithdrawalRow | null>;
+  /** False when that authority said something later, or the body has gone. The same again is fine. */
+  putHold(row: HoldRow): Promise<boolean>;
+  /** Accepted transmissions with a body that nobody holds, of which every recipient's last `received` came by then. Oldest first. */
+  expirable(receivedBy: number, limit: number): Promise<string[]>;
+  /** Whether a transmission whose body is there names that upload. */
+  uploadNeeded(authority: string, uploadId: string): Promise<boolean>;
   timersDue(now: number, limit: number): Promise<TimerRow[]>;
   nextTimer(): Promise<number | null>;
 

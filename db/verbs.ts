@@ -6,6 +6,7 @@ import {
   type CopyRow,
   type DraftVersionRow,
   type GestureSlotRow,
+  type HoldRow,
   type InvitationRow,
   type SealedCheckpoint,
   type SessionRow,
@@ -95,6 +96,12 @@ export function* putCopy(row: CopyRow, max: number): Verb<boolean> {
 
 export function* dropCopies(kid: string): Verb<void> {
   yield step('copiesDropped', { kid });
+}
+
+export function* putHold(row: HoldRow): Verb<boolean> {
+  const { subject } = row;
+  if ((yield step('contentThere', { subject })) === 0) return false;
+  return (yield step('hold', row)) === 1;
 }
 
 export function* putUpload(row: UploadRow): Verb<void> {

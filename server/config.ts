@@ -61,6 +61,8 @@ const ConfigFile = Type.Object(
     sealEveryMs: Type.Optional(Count),
     directorySealEveryMs: Type.Optional(Count),
     timers: Type.Optional(Type.Object({ urgentMs: Count, ordinaryMs: Count }, strict)),
+    /** Days; absent: content is never deleted. */
+    retentionDays: Type.Optional(Type.Integer({ minimum: 90 })),
     quotaBytesPerAuthority: Type.Optional(Count),
     limits: Type.Optional(Limits),
   },
@@ -92,6 +94,8 @@ export type RelayConfig = {
   readonly sealEveryMs: number;
   readonly directorySealEveryMs: number;
   readonly timers: { readonly urgentMs: number; readonly ordinaryMs: number };
+  /** How long after the last recipient received it content is kept; null: for ever. */
+  readonly retentionMs: number | null;
   readonly quotaBytesPerAuthority: number;
   readonly limits: RelayLimits;
 };
@@ -115,6 +119,7 @@ export function relayConfig(file: ConfigFile, dataDir: string): RelayConfig {
     sealEveryMs: file.sealEveryMs ?? MINUTE,
     directorySealEveryMs: file.directorySealEveryMs ?? HOUR,
     timers: file.timers ?? { urgentMs: 8 * HOUR, ordinaryMs: 7 * 24 * HOUR },
+    retentionMs: file.retentionDays === undefined ? null : file.retentionDays * 24 * HOUR,
     quotaBytesPerAuthority: file.quotaBytesPerAuthority ?? 50 * 1024 * MIB,
     limits: { ...DEFAULT_LIMITS, ...(file.limits as Partial<RelayLimits> | undefined) },
   };

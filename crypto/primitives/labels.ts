@@ -53,6 +53,7 @@ export const STATEMENT_TYPES = [
   'disclose',
   'withdraw',
   'draft',
+  'hold',
 ] as const;
 export type StatementType = (typeof STATEMENT_TYPES)[number];
 

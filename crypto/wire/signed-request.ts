@@ -22,6 +22,7 @@ export const STATEMENT_ROUTES = [
   '/v1/transmissions',
   '/v1/acknowledgements',
   '/v1/withdrawals',
+  '/v1/holds',
   '/v1/founding',
   '/v1/recovery',
 ] as const;

@@ -1,5 +1,5 @@
 // Reads of transmissions (protocol 4 to 6).
-import { and, asc, eq, getTableColumns, isNull, lte, min, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNotNull, isNull, lte, min, sql } from 'drizzle-orm';
 import { type Builder, given, matching } from '../statements/building.ts';
 import type { Store } from '../store.ts';
 import type { Tables } from '../tables.ts';
@@ -14,9 +14,14 @@ type Reads = Pick<
   | 'acknowledgements'
   | 'acknowledgement'
   | 'withdrawal'
+  | 'expirable'
+  | 'uploadNeeded'
   | 'timersDue'
   | 'nextTimer'
 >;
+
+/** The acknowledgement that says "received". */
+const RECEIVED = 1;
 
 export function transmissionReads(db: Builder, t: Tables): Reads {
   const { id: _, ...shown } = getTableColumns(t.envelopes);
@@ -60,6 +65,38 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     .prepare();
   const byHash = db.select().from(acknowledgements).where(matching(acknowledgements, 'hash')).prepare();
   const withdrawn = db.select().from(t.withdrawals).where(matching(t.withdrawals, 'subject')).prepare();
+  const { holds, uploadReferences } = t;
+  const expirable = db
+    .select({ subject: envelopes.subject })
+    .from(envelopes)
+    .innerJoin(
+      acknowledgements,
+      and(eq(acknowledgements.subject, envelopes.subject), eq(acknowledgements.kind, RECEIVED)),
+    )
+    .where(
+      and(
+        eq(envelopes.state, 'accepted'),
+        isNotNull(envelopes.body),
+        sql`not exists (select 1 from ${holds} where ${holds.subject} = ${envelopes.subject} and ${holds.held})`,
+      ),
+    )
+    .groupBy(envelopes.id, envelopes.subject)
+    .having(
+      and(
+        sql`count(distinct ${acknowledgements.authority}) >= (select count(*) - 1 from ${wraps} where ${wraps.envelope} = ${envelopes.id})`,
+        sql`max(${acknowledgements.receivedAt}) <= ${given(acknowledgements.receivedAt, 'receivedBy')}`,
+      ),
+    )
+    .orderBy(asc(envelopes.id))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const needed = db
+    .select({ subject: uploadReferences.subject })
+    .from(uploadReferences)
+    .innerJoin(envelopes, eq(envelopes.subject, uploadReferences.subject))
+    .where(and(matching(uploadReferences, 'authority', 'uploadId'), isNotNull(envelopes.body)))
+    .limit(1)
+    .prepare();
   const due = db
     .select({ subject: envelopes.subject, authority: timers.authority, event: timers.event, dueAt: timers.dueAt })
     .from(timers)
@@ -83,6 +120,8 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     acknowledgements: async (subject) => acknowledged.execute({ subject }),
     acknowledgement: async (hash) => (await byHash.execute({ hash }))[0] ?? null,
     withdrawal: async (subject) => (await withdrawn.execute({ subject }))[0] ?? null,
+    expirable: async (receivedBy, limit) => (await expirable.execute({ receivedBy, limit })).map((row) => row.subject),
+    uploadNeeded: async (authority, uploadId) => (await needed.execute({ authority, uploadId })).length > 0,
     timersDue: async (now, limit) => due.execute({ now, limit }),
     nextTimer: async () => (await next.execute())[0]?.dueAt ?? null,
   };

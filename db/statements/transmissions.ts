@@ -1,11 +1,11 @@
 // Statements that write transmissions and uploads (protocol 4 to 6).
-import { and, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Tables } from '../tables.ts';
 import { type Builder, given, insert, matching, taking, wholeRow } from './building.ts';
 
 export function transmissionStatements(db: Builder, t: Tables) {
-  const { envelopes, timers } = t;
+  const { envelopes, holds, timers } = t;
   // Null when no envelope has that subject, which the column refuses.
   const envelope = sql`(select ${envelopes.id} from ${envelopes} where ${matching(envelopes, 'subject')})`;
   const ofEnvelope = (table: SQLiteTable) => db.insert(table).values({ ...wholeRow(table), envelope } as never);
@@ -23,6 +23,33 @@ export function transmissionStatements(db: Builder, t: Tables) {
     party: ofEnvelope(t.parties),
     acknowledgement: insert(db, t.acknowledgements),
     withdrawal: insert(db, t.withdrawals),
+    contentExpired: db
+      .update(envelopes)
+      .set({ body: null })
+      .where(
+        and(
+          matching(envelopes, 'subject'),
+          eq(envelopes.state, 'accepted'),
+          isNotNull(envelopes.body),
+          sql`not exists (select 1 from ${holds} where ${holds.subject} = ${envelopes.subject} and ${holds.held})`,
+        ),
+      ),
+    /** Changes nothing; its count says whether the body is there. */
+    contentThere: db
+      .update(envelopes)
+      .set({ state: sql`${envelopes.state}` })
+      .where(and(matching(envelopes, 'subject'), isNotNull(envelopes.body))),
+    hold: db
+      .insert(holds)
+      .values(wholeRow(holds) as never)
+      .onConflictDoUpdate({
+        target: [holds.subject, holds.authority],
+        set: taking(holds, 'held', 'statement', 'createdAt', 'receivedAt'),
+        setWhere: or(
+          lt(holds.createdAt, given(holds.createdAt, 'createdAt')),
+          eq(holds.statement, given(holds.statement, 'statement')),
+        ) as SQL,
+      }),
     timer: ofEnvelope(timers),
     timerDone: db
       .update(timers)

@@ -98,6 +98,23 @@ export function transmissionTables(k: Kit) {
     (t) => [k.check('withdrawals_hash', sized(t.hash, DIGEST))],
   );
 
+  // A party's newest word on whether the content may go.
+  const holds = k.table(
+    'holds',
+    {
+      subject: k
+        .id('subject', DIGEST)
+        .notNull()
+        .references(() => envelopes.subject),
+      authority: k.id('authority', AUTHORITY).notNull(),
+      held: k.flag('held').notNull(),
+      statement: k.bytes('statement').notNull(),
+      createdAt: k.int('created_at').notNull(),
+      receivedAt: k.int('received_at').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.subject, t.authority] })],
+  );
+
   const timers = k.table(
     'timers',
     {
@@ -116,7 +133,7 @@ export function transmissionTables(k: Kit) {
     ],
   );
 
-  return { envelopes, wraps, parties, acknowledgements, withdrawals, timers };
+  return { envelopes, wraps, parties, acknowledgements, withdrawals, holds, timers };
 }
 
 /** Tables of the uploads: how far each ciphertext is, and which transmissions name it. The bytes lie in files. */

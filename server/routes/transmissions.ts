@@ -1,4 +1,4 @@
-// /v1/transmissions, /v1/acknowledgements, /v1/withdrawals: statements in, receipts out; what a party fetches again (protocol.md sections 4 to 6).
+// /v1/transmissions, /v1/acknowledgements, /v1/withdrawals, /v1/holds: statements in, receipts out; what a party fetches again (protocol.md sections 4 to 6).
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
@@ -6,6 +6,7 @@ import { type Digest, MAX_FRAME_BYTES, MEDIA } from '../../crypto/relay.ts';
 import { DigestParam } from '../../crypto/wire/api.ts';
 import type { Door } from '../door.ts';
 import type { Readers } from '../services/readers.ts';
+import type { Retention } from '../services/retention.ts';
 import type { Transmissions } from '../services/transmissions.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -23,16 +24,17 @@ const frame = (reply: FastifyReply, media: string, bytes: Uint8Array): FastifyRe
 type Options = Pick<Transmissions, 'submissions' | 'proposals' | 'acknowledgements' | 'mailbox'> & {
   readonly door: Door;
   readonly readers: Readers;
+  readonly retention: Retention;
 };
 
 export function transmissionRoutes(
   plain: FastifyInstance,
-  { door, readers, submissions, proposals, acknowledgements, mailbox }: Options,
+  { door, readers, submissions, proposals, acknowledgements, mailbox, retention }: Options,
 ): void {
   const app = plain.withTypeProvider<TypeBoxTypeProvider>();
   const tags = ['transmissions'];
 
-  // The three that take a statement are signed inside: its signature authenticates them, its hash refuses replay.
+  // The four that take a statement are signed inside: its signature authenticates them, its hash refuses replay.
   app.post(
     '/v1/transmissions',
     { bodyLimit: MAX_FRAME_BYTES, schema: { tags, consumes: [MEDIA.submission], produces: [MEDIA.receipt] } },
@@ -51,6 +53,14 @@ export function transmissionRoutes(
     '/v1/withdrawals',
     { bodyLimit: MAX_STATEMENT_BODY, schema: { tags, consumes: [MEDIA.statement], produces: [MEDIA.receipt] } },
     async (request, reply) => frame(reply, MEDIA.receipt, await proposals.withdraw(request.body as Uint8Array)),
+  );
+  app.post(
+    '/v1/holds',
+    { bodyLimit: MAX_STATEMENT_BODY, schema: { tags, consumes: [MEDIA.statement] } },
+    async (request, reply) => {
+      await retention.hold(request.body as Uint8Array);
+      return reply.code(204).send();
+    },
   );
   app.post(
     '/v1/transmissions/:subject/gestures',

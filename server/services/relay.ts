@@ -10,6 +10,7 @@ import { createInvitations, type Invitations } from './invitations.ts';
 import { openProofs, type Proofs } from './proofs.ts';
 import { createReaders, type Readers } from './readers.ts';
 import { createRecovery, type Recovery } from './recovery.ts';
+import { createRetention, type Retention } from './retention.ts';
 import { loadRosters, type Rosters } from './rosters.ts';
 import { openSecondPlace } from './second-place.ts';
 import { openSequencer, type Sequencer } from './sequencer.ts';
@@ -32,6 +33,7 @@ export type Relay = Omit<Transmissions, 'close'> & {
   readonly invitations: Invitations;
   readonly recovery: Recovery;
   readonly copies: Copies;
+  readonly retention: Retention;
   readonly uploads: Uploads;
   readonly drafts: Drafts;
   readonly gestureSlots: GestureSlots;
@@ -53,7 +55,13 @@ async function foundDirectory({ keys }: RelayDeps, sequencer: Sequencer): Promis
 /** Forgets, once an hour, what has expired: nonces, remembered requests, uploads that nobody named, drafts long removed, foundings never finished. */
 function keepHouse(
   { store, clock, schedule, log }: RelayDeps,
-  { uploads, drafts, rosters, sequencer }: Pick<Relay, 'uploads' | 'drafts' | 'rosters' | 'sequencer'>,
+  {
+    uploads,
+    drafts,
+    rosters,
+    sequencer,
+    retention,
+  }: Pick<Relay, 'uploads' | 'drafts' | 'rosters' | 'sequencer' | 'retention'>,
 ): () => void {
   let cancel = (): void => {};
   const sweep = async (): Promise<void> => {
@@ -64,6 +72,8 @@ function keepHouse(
       if (count > 0) log.info({ count }, 'uploads dropped that no transmission named');
       const foundings = await dropFoundings(rosters, sequencer, clock.now());
       if (foundings > 0) log.info({ count: foundings }, 'foundings dropped that were not finished');
+      const expired = await retention.sweep(clock.now());
+      if (expired > 0) log.info({ count: expired }, 'transmissions whose content was deleted after its time');
     } catch (error) {
       log.warn({ err: error }, 'sweep failed and is tried again in an hour');
     }
@@ -88,7 +98,8 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
   const uploads = createUploads(deps);
   const drafts = createDrafts(deps);
   const transmissions = await openTransmissions({ ...deps, rosters, sequencer, proofs, sessions });
-  const stopHouse = keepHouse(deps, { uploads, drafts, rosters, sequencer });
+  const retention = createRetention({ ...deps, rosters, sequencer, sessions });
+  const stopHouse = keepHouse(deps, { uploads, drafts, rosters, sequencer, retention });
   return {
     ...transmissions,
     rosters,
@@ -103,6 +114,7 @@ export async function openRelay(deps: RelayDeps): Promise<Relay> {
     enrolment: createEnrolment({ ...deps, rosters, directory, sessions, copies }),
     invitations: createInvitations(deps, rosters),
     copies,
+    retention,
     recovery: createRecovery(deps, rosters, directory),
     async close() {
       stopHouse();

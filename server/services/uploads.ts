@@ -148,6 +148,8 @@ export function createUploads({ store, blobs, clock, config }: RelayDeps): Uploa
       const row = await own(owner, uploadId);
       const readers = owner === reader ? [owner] : await store.uploadReaders(owner, uploadId);
       if (!row.digest || !readers.includes(reader)) throw notFound();
+      // Deleted after its time (REG-22): the row stays, because transmissions name it.
+      if ((await blobs.size(owner, uploadId)) === null) throw notFound();
       return stateOf(row);
     },
     async sweep(now) {

@@ -1,0 +1,113 @@
+// Deletion of content, where the operator asks for it: late, never under a hold, and entered in every party's register (protocol.md section 6; docs/spec/register.md REG-22).
+import {
+  type AuthorityId,
+  type Digest,
+  decodeHold,
+  demand,
+  EVENTS,
+  type Kid,
+  parseStatement,
+  REASONS,
+  ROLES,
+  rolesOf,
+  signerOf,
+  type UploadId,
+  verifyStatement,
+} from '../../crypto/relay.ts';
+import type { RelayDeps } from '../deps.ts';
+import type { SignedIn } from '../door.ts';
+import { notFound, RelayRefusal } from '../refusal.ts';
+import { entered } from './acceptance.ts';
+import type { Rosters } from './rosters.ts';
+import type { Job, Sequencer } from './sequencer.ts';
+import { readEnvelope } from './submission-checks.ts';
+
+export type Retention = {
+  /** Sets or takes back a party's hold. Throws RELAY_NOT_FOUND, RELAY_CONFLICT (older than the one that stands; gone already), SIGNATURE_*, ROSTER_*, POLICY_TIME, RELAY_SIGN_IN. */
+  hold(raw: Uint8Array): Promise<void>;
+  /** Deletes what is due. Resolves to how many transmissions. */
+  sweep(now: number): Promise<number>;
+};
+
+const MAX_HOLD_BYTES = 1024;
+const CLOCK_MS = 10 * 60_000;
+const AT_ONCE = 256;
+
+type RetentionDeps = Pick<RelayDeps, 'store' | 'blobs' | 'keys' | 'clock' | 'config'> & {
+  readonly rosters: Rosters;
+  readonly sequencer: Sequencer;
+  readonly sessions: SignedIn;
+};
+
+export function createRetention(deps: RetentionDeps): Retention {
+  const { store, blobs, keys, clock, config, rosters, sequencer, sessions } = deps;
+
+  const expiryJob = (subject: Digest): Job<void> => ({
+    keys: [`content:${subject}`],
+    prepare: async (view) => {
+      const row = await store.envelope(subject);
+      if (!row?.body) throw notFound();
+      const { envelope } = readEnvelope(row.statement, null);
+      const { leaves, parties } = entered(
+        keys,
+        subject,
+        envelope.core.recipients.map(({ authority }) => ({
+          register: authority,
+          event: EVENTS.ContentExpired,
+          counterpart: authority === row.sender ? null : (row.sender as AuthorityId),
+          evidence: null,
+          reason: REASONS.retention,
+        })),
+        view,
+      );
+      return {
+        leaves,
+        // The database looks once more for a hold, in the same transaction.
+        effects: (indexes) => [{ effect: 'content-expired', subject }, ...parties(indexes)],
+        answer: () => undefined,
+      };
+    },
+  });
+
+  /** Files go after the entry: content that is missing without one is an alarm everywhere. */
+  async function removeFiles(subject: Digest): Promise<void> {
+    const row = await store.envelope(subject);
+    if (!row) return;
+    const sender = row.sender as AuthorityId;
+    for (const { uploadId } of readEnvelope(row.statement, null).envelope.attachments)
+      if (!(await store.uploadNeeded(sender, uploadId))) await blobs.remove(sender, uploadId as UploadId);
+  }
+
+  return {
+    async hold(raw) {
+      const statement = parseStatement('hold', raw, MAX_HOLD_BYTES);
+      const { subject, held, createdAt } = decodeHold(statement.payload);
+      const kid: Kid = signerOf(statement);
+      const owner = rosters.byKid(kid);
+      demand(owner?.key === 'device', 'ROSTER_UNKNOWN_DEVICE', 'not an active device');
+      verifyStatement(statement, kid, owner.device.public.sign);
+      const { authority } = owner.chain.roster;
+      const auditor = rolesOf(owner.chain.roster, owner.official.id).includes(ROLES.auditor);
+      demand(!auditor, 'ROSTER_ROLE', 'an auditor holds nothing');
+      const parties = await store.parties(subject);
+      if (!parties.some((party) => party.authority === authority)) throw notFound();
+      const now = clock.now();
+      demand(Math.abs(now - createdAt) <= CLOCK_MS, 'POLICY_TIME', 'made more than ten minutes from the relay’s time');
+      await sessions.demandSession(kid, now);
+      const row = { subject, authority, held, statement: raw, createdAt, receivedAt: now };
+      if (!(await store.putHold(row)))
+        throw new RelayRefusal('RELAY_CONFLICT', 'A later hold stands, or the content has gone.');
+    },
+    async sweep(now) {
+      const { retentionMs } = config;
+      if (retentionMs === null) return 0;
+      let expired = 0;
+      for (const subject of await store.expirable(now - retentionMs, AT_ONCE)) {
+        await sequencer.submit(expiryJob(subject as Digest));
+        await removeFiles(subject as Digest);
+        expired += 1;
+      }
+      return expired;
+    },
+  };
+}
