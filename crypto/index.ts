@@ -128,6 +128,7 @@ export {
 export * from './wire/frames.ts';
 export * from './wire/genesis.ts';
 export * from './wire/gesture.ts';
+export { encodeHold } from './wire/hold.ts';
 export * from './wire/ids.ts';
 export * from './wire/leaf.ts';
 export * from './wire/roster-link.ts';

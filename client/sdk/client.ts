@@ -24,6 +24,7 @@ import { ClientError, need } from './failure.ts';
 import { type Files, openFiles } from './files.ts';
 import { type FoundingRoom, openFounding } from './founding.ts';
 import { type Freshness, openFreshness } from './freshness.ts';
+import { type Holds, openHolds } from './holds.ts';
 import { openIdentity } from './identity.ts';
 import { type Inbox, openInbox } from './inbox.ts';
 import { type Invitations, openInvitations } from './invitations.ts';
@@ -66,6 +67,7 @@ export type Client = {
   readonly devices: Devices;
   /** Coming back through the custodians' sheets, and the veto of an administrator who is still there. */
   readonly recovery: Recovering;
+  readonly holds: Holds;
   /** Decisions that wait for further signatures. */
   readonly pending: Pick<Links, 'describe' | 'sign' | 'submit'>;
   readonly authorities: Authorities;
@@ -217,6 +219,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
         return enrolled;
       },
     },
+    holds: openHolds(base),
     recovery: {
       ...recovery,
       async complete(input) {
