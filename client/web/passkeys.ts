@@ -16,7 +16,7 @@ const listed = (ids: readonly Uint8Array[]): PublicKeyCredentialDescriptor[] =>
 const withPrf = (): AuthenticationExtensionsClientInputs => ({ prf: { eval: { first: PRF_INPUT } } });
 
 /** Whether this browser has passkeys at all. */
-export const passkeysHere = (): boolean => typeof globalThis.PublicKeyCredential === 'function';
+const passkeysHere = (): boolean => typeof globalThis.PublicKeyCredential === 'function';
 
 /** BRW-2: the output of PRF becomes a key that cannot be exported, and is wiped. Null where the authenticator gave none. */
 async function keyOf(credential: PublicKeyCredential): Promise<CryptoKey | null> {

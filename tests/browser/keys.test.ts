@@ -156,7 +156,7 @@ describe('a passkey in the browser', () => {
     expect(await tab.evaluate(() => page.desk.addPasskey())).toEqual({ code: 'CLIENT_PASSKEY_KNOWN' });
   });
 
-  test('gives the worker a key nobody can read, and nobody the output of PRF', async () => {
+  test('D11 the worker gets a key nobody can read, and nobody the output of PRF: it is in no message and no request', async () => {
     await addAuthenticator();
     await begin();
     await tab.evaluate(() => page.desk.found());
@@ -179,6 +179,21 @@ describe('a passkey in the browser', () => {
       expect(heard.includes(spelling)).toBe(false);
       expect(messages.includes(spelling.toString())).toBe(false);
     }
+  });
+
+  test('brings a device back to a browser that was cleared', async () => {
+    await addAuthenticator();
+    await begin();
+    const { value: me } = await tab.evaluate(() => page.desk.found());
+    await tab.evaluate(() => page.desk.close());
+    const session = await tab.context().newCDPSession(tab);
+    await session.send('Storage.clearDataForOrigin', { origin: site.origin, storageTypes: 'all' });
+    await load();
+    expect(await tab.evaluate(() => page.desk.profiles())).toEqual({ value: [] });
+    expect(await tab.evaluate(() => page.desk.bringBack())).toMatchObject({ value: { kid: me?.kid, enrolled: true } });
+    expect(await tab.evaluate(() => page.desk.whoami())).toEqual({ value: me });
+    await load();
+    expect(await unlock()).toMatchObject({ value: { kid: me?.kid } });
   });
 
   test('that another browser profile holds opens nothing here, and a user who is not verified gets nothing', async () => {

@@ -2,12 +2,17 @@
 import type { PageAnswer, PagePasskeys, PasskeyRefusal, Registered } from '../../client/sdk/authenticators/browser.ts';
 import { ClientError } from '../../client/sdk/failure.ts';
 import { memoryVault } from '../../client/sdk/vaults/memory.ts';
+import type { OpenProfile } from '../../client/web/worker/open-profile.ts';
 import type { Places, Profile } from '../../client/web/worker/profiles.ts';
+import { openUnlocking, type UnlockDeps, type Unlocking, type UnlockOptions } from '../../client/web/worker/unlock.ts';
 import { concat, equal } from '../../crypto/primitives/bytes.ts';
 import { hmacSha256 } from '../../crypto/primitives/hash.ts';
 import { systemRandom } from '../../crypto/primitives/random.ts';
 import { encode } from '../../crypto/wire/codec.ts';
+import { ROLES } from '../../crypto/wire/genesis.ts';
+import type { FoundedAuthority } from './authority.ts';
 import { assertion, authenticatorData, newPasskey, type TestPasskey } from './passkey.ts';
+import type { TestRelay } from './relay.ts';
 
 export type TestPlaces = Places & {
   /** Clears the vaults; with `all`, everything. */
@@ -110,4 +115,55 @@ export function testPage(): TestPage {
         return { ...answer, key: unlock && hasPrf ? await prfKey(used) : null };
       }),
   };
+}
+
+/** How the official of these tests is called. */
+export const NAMES = { name: 'Amarantha Quill', authorityName: 'Talassa' };
+/** A registration as a page asks for it. */
+export const ASK = {
+  rpId: 'localhost',
+  challenge: new Uint8Array(32),
+  user: { id: new Uint8Array(16), name: 'A' },
+  exclude: [],
+};
+
+export type TestBrowser = { readonly places: TestPlaces; readonly page: TestPage; readonly desk: Unlocking };
+
+/** A browser at `relay`, or the same storage and passkeys opened in another way. */
+export function openBrowser(
+  relay: TestRelay,
+  change: Partial<UnlockDeps> = {},
+  { places, page } = { places: memoryPlaces(), page: testPage() },
+): TestBrowser {
+  const client = { trust: relay.card, clock: relay.clock };
+  const testingOnlyStretch = { passes: 1, kibibytes: 64, lanes: 1 };
+  return { places, page, desk: openUnlocking({ places, page, client, testingOnlyStretch, ...change }) };
+}
+
+/** A code for an officer. */
+export async function invitation({ admin, second }: FoundedAuthority): Promise<string> {
+  const { code, changed } = await admin.client.invitations.invite({ name: NAMES.name, roles: [ROLES.officer] });
+  if (changed.state === 'pending') await second.client.pending.sign(changed.file);
+  await admin.client.sync();
+  return code;
+}
+
+/** Enrols an officer in this browser, with a colleague who grants what is read. */
+export async function enrolIn(here: TestBrowser, authority: FoundedAuthority): Promise<OpenProfile> {
+  const opened = await here.desk.begin({ by: 'passkey', passkey: await here.page.register(ASK) }, NAMES.name);
+  await opened.client.invitations.accept({ code: await invitation(authority), name: NAMES.name });
+  await opened.settle(NAMES);
+  await authority.admin.client.sync();
+  await opened.client.sync();
+  return opened;
+}
+
+export const onlyProfile = async ({ desk }: TestBrowser): Promise<string> => (await desk.profiles())[0]?.id as string;
+
+/** Unlocks the only profile with its passkey. */
+export async function unlockIn(here: TestBrowser, options: UnlockOptions = {}): Promise<OpenProfile> {
+  const id = await onlyProfile(here);
+  const question = await here.desk.question(id);
+  if (!question) throw new Error('no passkey unlocks it');
+  return here.desk.unlock(id, { by: 'passkey', answer: await here.page.assert(question) }, options);
 }

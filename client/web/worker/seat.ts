@@ -8,7 +8,7 @@ import { type Connection, type Keeper, keepUp, NOT_CONNECTED } from './keeper.ts
 import type { Office } from './office.ts';
 import type { OpenProfile, ProfileCard } from './open-profile.ts';
 import { browserPlaces } from './profiles.ts';
-import { openUnlocking, type PasskeyQuestion, type Unlocking, type UnlockOptions } from './unlock.ts';
+import { openUnlocking, type PasskeyQuestion, type RelayCopy, type Unlocking, type UnlockOptions } from './unlock.ts';
 
 export type { Guard, ProfileCard, UnlockProof };
 
@@ -48,6 +48,7 @@ export function seatRoom(office: Office) {
   let keeper: Keeper | null = null;
   let begun: OpenProfile | null = null;
   let elsewhere = false;
+  let recalled: readonly RelayCopy[] = [];
 
   const hands = (): PagePasskeys => {
     if (!page) throw new ClientError('CLIENT_PASSKEY', 'no page to ask for a passkey');
@@ -85,6 +86,8 @@ export function seatRoom(office: Office) {
     open = opened;
     elsewhere = false;
     office.seated(opened.client);
+    // What could not be left at the relay before is left now; where it cannot, the next unlocking tries again.
+    void opened.leaveCopies().catch(() => undefined);
     keeper = keepUp(opened.client, office.announce, () => Date.now());
     office.announce('seat');
   }
@@ -169,6 +172,23 @@ export function seatRoom(office: Office) {
       options: Pick<UnlockOptions, 'takeOver' | 'bringBack'> = {},
     ): Promise<void> {
       const opened = await (await unlocker()).unlock(profile, proof, { ...options, onLost });
+      await close();
+      sit(opened);
+    },
+
+    /** Devices whose seeds a passkey left at the relay, for a browser that knows nobody: asks for that passkey, gives their kids. Throws RELAY_NOT_FOUND. */
+    async recall(): Promise<readonly string[]> {
+      recalled = await (await unlocker()).recall(location.hostname);
+      return recalled.map(({ kid }) => kid);
+    },
+
+    /** Makes one of those recalled this browser's device and opens the desk. Throws CLIENT_NOT_FOUND, RELAY_SIGNATURE (revoked), what `restore` throws. */
+    async restore(kid: string, name: string): Promise<void> {
+      const copy = recalled.find((one) => one.kid === kid);
+      if (!copy) throw new ClientError('CLIENT_NOT_FOUND', 'not among the recalled devices');
+      const opened = await (await unlocker()).restore(copy, name, { onLost });
+      await opened.settle({ name, authorityName: await nameOfAuthority(opened.client) });
+      recalled = [];
       await close();
       sit(opened);
     },

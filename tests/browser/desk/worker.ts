@@ -10,6 +10,7 @@ import { browserPlaces } from '../../../client/web/worker/profiles.ts';
 import {
   openUnlocking,
   type PasskeyQuestion,
+  type RelayCopy,
   type Unlocking,
   type UnlockOptions,
 } from '../../../client/web/worker/unlock.ts';
@@ -64,6 +65,12 @@ const desk = {
   question: (id: string): Promise<Outcome<PasskeyQuestion | null>> => told(() => here().question(id)),
   unlock: (id: string, proof: UnlockProof, options: Omit<UnlockOptions, 'onLost'> = {}) =>
     told(() => enter(here().unlock(id, proof, { ...options, onLost: () => void losses++ }))),
+  /** The only device that the passkey of this browser left at the relay. */
+  bringBack: () =>
+    told(async () => {
+      const [copy] = await here().recall('localhost');
+      return enter(here().restore(copy as RelayCopy, 'Amarantha Quill'));
+    }),
   found: () =>
     told(async () => {
       await open().client.founding.found({
