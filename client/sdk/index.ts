@@ -3,6 +3,7 @@ export { ALARM_KINDS, type Alarm, type AlarmKind, readAlarm } from './alarm.ts';
 export type { KnownAlarm } from './alarms.ts';
 export type { Assertion, Authenticator } from './authenticator.ts';
 export type { Authorities, AuthorityEntry } from './authorities.ts';
+export { type ByteChange, type ChangedPart, changeOneByte } from './byte-change.ts';
 export { type Client, openClient } from './client.ts';
 export type { ClientOptions } from './client-options.ts';
 export { newCaseId } from './compose.ts';

@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import { carryFaults } from './fault.ts';
 import { openOffice } from './worker/office.ts';
+import { proofRoom } from './worker/proof.ts';
 import { seatRoom } from './worker/seat.ts';
 import { openWords } from './worker/words.ts';
 
@@ -15,6 +16,7 @@ const words = openWords();
 const desk = {
   seat: seatRoom(office),
   words: words.room,
+  proof: proofRoom(office, words.explain),
 };
 
 /** What the page can ask, room by room. */
