@@ -15,8 +15,12 @@ const withoutNode: Plugin = {
   },
 };
 
+/** What draws PDF is as large as all the rest: it is kept from its first use on. */
+const DRAWS = /^assets\/paper-/;
+
 /** Only what the app must have to start without a network: the languages and fonts of others come when they are asked for. */
-const isKept = (file: string): boolean => /\.(js|css)$/.test(file) || /latin-wght-normal|arabic-arabic-wght/.test(file);
+const isKept = (file: string): boolean =>
+  (/\.(js|css)$/.test(file) && !DRAWS.test(file)) || /latin-wght-normal|arabic-arabic-wght/.test(file);
 
 /** Writes the list of hashed files into the service worker, which so changes whenever one of them does. */
 const precache: Plugin = {

@@ -40,7 +40,8 @@ function attempt<T>(read: () => T): T | null {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ProtocolError || codeOf(error)) return null;
+    // Text that is none is a TypeError of the platform.
+    if (error instanceof ProtocolError || error instanceof TypeError || codeOf(error)) return null;
     throw error;
   }
 }

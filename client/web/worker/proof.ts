@@ -15,6 +15,7 @@ import {
   type BundleChoice,
   type ByteChange,
   type ChangedPart,
+  ClientError,
   changeOneByte,
   verifyBundleZip,
 } from '../../sdk/index.ts';
@@ -50,24 +51,22 @@ export type Examined =
   | {
       readonly kind: 'bundle';
       readonly file: string;
-      readonly anchor: Anchor;
+      /** What it can be held against; with `bare` it was not. */
+      readonly atHand: Anchor;
       readonly verdict: Verdict;
       readonly original: { readonly name: string; readonly answer: 'sent' | 'not sent' | 'cannot tell' } | null;
     }
   | { readonly kind: 'alarm'; readonly file: string; readonly alarm: AlarmView };
 
-/** A file for the page to hand to the browser. */
-export type Paper = { readonly name: string; readonly blob: Blob };
+/** A file for the page to hand to the person. */
+export type Paper = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
 
 export type Changed = Omit<ByteChange, 'zip'> & { readonly verdict: Verdict };
 
 const PRINTABLE = /^[\P{C}\n\t]*$/u;
 const MAX_SHOWN = 8_192;
 
-const fileOf = (name: string, bytes: Uint8Array, type: string): Paper => ({
-  name,
-  blob: new Blob([bytes as Uint8Array<ArrayBuffer>], { type }),
-});
+const fileOf = (name: string, bytes: Uint8Array, type: string): Paper => ({ name, type, bytes });
 
 /** A piece that people can read: notes are text. */
 function readable(piece: Uint8Array): string | null {
@@ -81,7 +80,10 @@ function readable(piece: Uint8Array): string | null {
 }
 
 // The renderer and its typefaces are large: whoever draws nothing never loads them.
-const paperRoom = () => import('./paper.ts');
+const paperRoom = () =>
+  import('./paper.ts').catch((cause: unknown) => {
+    throw new ClientError('CLIENT_RELAY_UNREACHABLE', 'what draws pages was never loaded', { cause });
+  });
 
 /** `explain`: a code in the language of the page. */
 export function proofRoom(office: Office, explain: (error: unknown) => Fault) {
@@ -96,14 +98,13 @@ export function proofRoom(office: Office, explain: (error: unknown) => Fault) {
   /** The card of this installation. Without one, and without a network on a first visit, a file is only checked against itself. */
   const installed = (): Promise<TrustCard | null> => office.trust().catch(() => null);
 
+  /** What a verdict can rest on, and rests on unless it is asked for `bare`. */
   async function anchorOf(
     dropped: TrustCard | null,
     bare: boolean,
-  ): Promise<{ anchor: Anchor; card: TrustCard | null }> {
-    if (bare) return { anchor: 'none', card: null };
-    if (dropped) return { anchor: 'dropped', card: dropped };
-    const card = await installed();
-    return { anchor: card ? 'installed' : 'none', card };
+  ): Promise<{ atHand: Anchor; card: TrustCard | null }> {
+    const card = dropped ?? (await installed());
+    return { atHand: dropped ? 'dropped' : card ? 'installed' : 'none', card: bare ? null : card };
   }
 
   async function evidence(subject: Digest, choice: BundleChoice = {}) {
@@ -139,13 +140,13 @@ export function proofRoom(office: Office, explain: (error: unknown) => Fault) {
         };
       }
       const file = bundle as File;
-      const { anchor, card } = await anchorOf(dropped, bare);
+      const { atHand, card } = await anchorOf(dropped, bare);
       const report = await verifyBundleZip(await bytesOf(file), card);
       const { answer } = document ? report.wasSent(await bytesOf(document)) : { answer: null };
       return {
         kind: 'bundle',
         file: file.name,
-        anchor,
+        atHand,
         verdict: shown(report.verdict),
         original: document && answer && { name: document.name, answer },
       };

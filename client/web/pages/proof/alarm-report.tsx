@@ -1,0 +1,62 @@
+// An alarm as a stranger reads it: which contradiction, of which register, and the pieces that show it.
+import { useTranslation } from 'react-i18next';
+import { CopyText } from '../../components/copy-text.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Facts, Panel } from '../../components/panel.tsx';
+import { Times } from '../../components/times.tsx';
+import type { AlarmView } from '../../worker/proof.ts';
+
+const LAST_DATE = 8_640_000_000_000_000;
+
+export function AlarmReport({ file, alarm }: { readonly file: string; readonly alarm: AlarmView }) {
+  const { t } = useTranslation('proof');
+  const { kind, origin, code, why, detail, at, reporter, pieces } = alarm;
+  return (
+    <>
+      <h2>
+        {t('given')}: <bdi>{file}</bdi>
+      </h2>
+      <Notice tone="bad" title={`${t('alarmTitle')}: ${t(`alarm_${kind}`)}`}>
+        <p>{t('alarmLead')}</p>
+        <p>{t('alarmNot')}</p>
+      </Notice>
+      <Facts
+        facts={[
+          { name: t('alarmLog'), value: <code dir="ltr">{origin}</code> },
+          {
+            name: t('alarmFound'),
+            value: (
+              <span lang="en" dir="ltr">
+                {detail}
+              </span>
+            ),
+          },
+          {
+            name: t('alarmCode'),
+            value: (
+              <>
+                {why} <code dir="ltr">{code}</code>
+              </>
+            ),
+          },
+          { name: t('alarmMet'), value: at > LAST_DATE ? t('milliseconds', { at }) : <Times value={at} /> },
+          { name: t('alarmBy'), value: <CopyText text={reporter} label={t('alarmBy')} grouped /> },
+        ]}
+      />
+      <Panel title={t('alarmPieces')}>
+        {pieces.map(({ size, text }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the file
+          <div key={index} className="stack">
+            <h3>{t('alarmPiece', { number: index + 1, size })}</h3>
+            {text === null ? null : (
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
+              <pre dir="ltr" tabIndex={0}>
+                {text}
+              </pre>
+            )}
+          </div>
+        ))}
+      </Panel>
+    </>
+  );
+}
