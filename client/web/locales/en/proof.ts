@@ -119,5 +119,13 @@ export default {
   alarmPiece: 'Piece {{number}}, {{size}} bytes',
   alarmNot:
     'Who recorded it does not matter: the pieces carry the signatures of whoever contradicted themselves. Keep the file, and show it to an auditor.',
+  ownTitle: 'Evidence',
+  ownWhy: 'All proofs of this transmission are asked for again and checked here, as a stranger would.',
+  ownVerify: 'Verify now',
+  ownLetter: 'Save the letter (PDF)',
+  ownBundle: 'Save the evidence for others',
+  ownDisclose: 'Disclose the content in the evidence',
+  ownDiscloseWhy:
+    'Whoever has that file can then read the act and recognise its documents, for ever. Otherwise nobody can.',
   signTitle: 'Sign for the command line',
 } as const;

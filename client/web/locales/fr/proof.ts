@@ -124,5 +124,13 @@ export default {
   alarmPiece: 'Pièce {{number}}, {{size}} octets',
   alarmNot:
     'Peu importe qui l’a consignée : les pièces portent les signatures de qui s’est contredit. Conservez le fichier, et montrez-le à un auditeur.',
+  ownTitle: 'Éléments de preuve',
+  ownWhy: 'Toutes les preuves de cette transmission sont redemandées et vérifiées ici, comme le ferait un tiers.',
+  ownVerify: 'Vérifier maintenant',
+  ownLetter: 'Enregistrer la lettre (PDF)',
+  ownBundle: 'Enregistrer le fichier de preuve pour d’autres',
+  ownDisclose: 'Divulguer le contenu dans le fichier de preuve',
+  ownDiscloseWhy:
+    'Quiconque a ce fichier peut alors lire l’acte et reconnaître ses pièces jointes, pour toujours. Sinon personne ne le peut.',
   signTitle: 'Signer pour la ligne de commande',
 } as const satisfies French<typeof en>;
