@@ -16,6 +16,7 @@ import { type Alarms, openAlarms } from './alarms.ts';
 import { type Authorities, openAuthorities } from './authorities.ts';
 import type { ClientOptions } from './client-options.ts';
 import { openComposer } from './compose.ts';
+import { type Decisions, isDecision, openDecisions } from './decisions.ts';
 import { type Devices, openDevices } from './devices.ts';
 import { type Directory, openDirectory } from './directory.ts';
 import { type Drafts, openDrafts } from './drafts.ts';
@@ -31,6 +32,7 @@ import { type Invitations, openInvitations } from './invitations.ts';
 import { type Items, openItems } from './items.ts';
 import { type Links, openLinks } from './links.ts';
 import { type Member, membersOf } from './members.ts';
+import { isNames, type Names, openNames } from './names.ts';
 import { openOpening } from './opening.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { openSources } from './outbox-source.ts';
@@ -54,6 +56,8 @@ export type Client = {
   roster(): Promise<Roster>;
   /** The officials of one's own authority. Throws CLIENT_NOT_ENROLLED. */
   members(): Promise<Member[]>;
+  /** Names of officials of one's own authority, of those who left too, as far as this vault was told. */
+  names(): ReturnType<Names['all']>;
   /**
    * Brings everything but the mail up to date: directory, pending links, cards of invitations, epoch seeds, grants to colleagues, a due rotation, owed checks,
    * proposals, drafts. Throws CLIENT_ALARM, CLIENT_RELAY_*.
@@ -70,6 +74,8 @@ export type Client = {
   readonly holds: Holds;
   /** Decisions that wait for further signatures. */
   readonly pending: Pick<Links, 'describe' | 'sign' | 'submit'>;
+  /** The same, left for the other administrators at the relay, sealed. */
+  readonly decisions: Decisions;
   readonly authorities: Authorities;
   readonly directory: Directory;
   /** One's own register. Throws CLIENT_NOT_ENROLLED. */
@@ -162,6 +168,8 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     register,
   });
   const drafts = openDrafts({ ...base, seeds, engines, roster: own });
+  const decisions = openDecisions({ drafts, links, roster: own });
+  const names = openNames({ vault, drafts });
   const files = openFiles({ vault, door, items, inbox, engines });
 
   async function auditor(): Promise<boolean> {
@@ -181,6 +189,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     await pins.settle();
     await outbox.settle();
     await drafts.sync();
+    if (!(await auditor())) await names.exchange(roster);
   }
 
   return {
@@ -192,6 +201,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     },
     roster: own,
     members: async () => membersOf(await own(), vault),
+    names: names.all,
     sync,
     freshness: freshness.demand,
     session,
@@ -230,6 +240,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       },
     },
     pending: links,
+    decisions,
     authorities: openAuthorities({
       directory,
       trust,
@@ -246,7 +257,11 @@ export async function openClient(options: ClientOptions): Promise<Client> {
         await alarms.acknowledge(id);
       },
     },
-    drafts,
+    drafts: {
+      ...drafts,
+      // Decisions and names travel the same way and are no acts.
+      list: async () => (await drafts.list()).filter(({ content }) => !isDecision(content) && !isNames(content)),
+    },
     outbox,
     proposals,
     inbox,

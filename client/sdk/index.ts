@@ -8,6 +8,7 @@ export { type Client, openClient } from './client.ts';
 export type { ClientOptions } from './client-options.ts';
 export { newCaseId } from './compose.ts';
 export { type FetchCopiesOptions, fetchCopies, openNonce } from './copies.ts';
+export type { WaitingDecision } from './decisions.ts';
 export type { FileSink } from './downloads.ts';
 export type { DraftContent } from './draft-record.ts';
 export type { Draft, DraftState, Drafts, DraftVersion, SavedBy } from './drafts.ts';

@@ -1,9 +1,11 @@
 // The worker: the only place of the web app with keys. It opens vault and client and answers the page with what is verified already (docs/architecture.md, R7).
 import { expose } from 'comlink';
 import { carryFaults } from './fault.ts';
+import { authorityRoom } from './worker/authority.ts';
 import { openOffice } from './worker/office.ts';
 import { proofRoom } from './worker/proof.ts';
 import { seatRoom } from './worker/seat.ts';
+import { trustRoom } from './worker/trust.ts';
 import { openWords } from './worker/words.ts';
 
 const office = openOffice({
@@ -15,6 +17,8 @@ const words = openWords();
 
 const desk = {
   seat: seatRoom(office),
+  trust: trustRoom(office),
+  authority: authorityRoom(office),
   words: words.room,
   proof: proofRoom(office, words.explain),
 };

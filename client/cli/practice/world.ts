@@ -67,6 +67,13 @@ export const SEATS = [
     roles: [ROLES.signatory, ROLES.officer],
   },
   { seat: 'duty', label: 'the 24/7 officer', profile: 'duty', name: 'Practice duty officer', roles: [ROLES.duty] },
+  {
+    seat: 'administrator',
+    label: 'an administrator',
+    profile: 'admin',
+    name: 'Practice administrator',
+    roles: ADMINISTRATOR,
+  },
   { seat: 'auditor', label: 'the auditor', profile: 'auditor', name: 'Practice auditor', roles: [ROLES.auditor] },
 ] as const satisfies readonly {
   readonly seat: string;

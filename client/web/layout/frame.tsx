@@ -8,6 +8,7 @@ import { Button } from '../components/button.tsx';
 import { Failure } from '../components/loaded.tsx';
 import { Notice } from '../components/notice.tsx';
 import { newerVersion, takeNewerVersion } from '../updates.ts';
+import { AlarmBar } from './alarm-bar.tsx';
 import { Header } from './header.tsx';
 import { Rail } from './rail.tsx';
 import { Waiting } from './waiting.tsx';
@@ -58,6 +59,11 @@ export function Frame() {
         {seat ? <Rail practice={practice} /> : null}
         <main id="content" className="frame-main" tabIndex={-1}>
           <NewerVersion />
+          {seat ? (
+            <Suspense fallback={null}>
+              <AlarmBar />
+            </Suspense>
+          ) : null}
           {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
           <Suspense fallback={<Waiting />}>
             <Outlet />

@@ -17,6 +17,13 @@ function named(codes: readonly string[], type: 'region' | 'language', locale: st
   return codes.map((key) => ({ key, label: names.of(key) ?? key })).sort((a, b) => order.compare(a.label, b.label));
 }
 
+/** The States of practice: ISO 3166 leaves QM to QZ to whoever needs codes of their own. */
+const INVENTED: Readonly<Record<string, string>> = { QM: 'Norvania', QN: 'Talassa', QZ: 'Practice secretariat' };
+
+/** A State by its code, also an invented one. */
+export const stateName = (code: string, locale: string): string =>
+  INVENTED[code] ?? new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'code' }).of(code) ?? code;
+
 /** `invented`: States of practice, which no list of names has. */
 export const stateOptions = (locale: string, invented: readonly Option[] = []): readonly Option[] => [
   ...invented,

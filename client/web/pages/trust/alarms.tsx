@@ -1,8 +1,100 @@
-// The page "Alarms": its place in the app until it is built.
+// Alarms: what the relay was caught at, the file that proves it, and an administrator's word that sending goes on.
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NotYet } from '../../layout/not-yet.tsx';
+import { useDesk, useDeskAct, useSeat } from '../../bridge.ts';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { Failure, Loaded } from '../../components/loaded.tsx';
+import { Page } from '../../components/page.tsx';
+import { Facts, Panel } from '../../components/panel.tsx';
+import { StatusWord } from '../../components/status-word.tsx';
+import { Times } from '../../components/times.tsx';
+import type { AlarmView } from '../../worker/trust.ts';
+import { saveAlarm } from './changed.tsx';
+
+function Alarm({ alarm, admin }: { readonly alarm: AlarmView; readonly admin: boolean }) {
+  const { t } = useTranslation(['trust', 'shell']);
+  const [asking, setAsking] = useState(false);
+  const acknowledge = useDeskAct((d) => d.trust.acknowledge(alarm.id), ['alarms', 'directory']);
+  const open = alarm.acknowledgedAt === null;
+  return (
+    <Panel
+      title={t(`kind_${alarm.kind}`)}
+      actions={<StatusWord tone={open ? 'bad' : 'calm'}>{open ? t('openAlarm') : t('acknowledged')}</StatusWord>}
+    >
+      <p>{t(`proves_${alarm.kind}`)}</p>
+      <Facts
+        facts={[
+          { name: t('when'), value: <Times value={alarm.at} /> },
+          ...(alarm.about
+            ? [
+                {
+                  name: t('about'),
+                  value: (
+                    <a href={`/directory/${alarm.about.authority}`}>
+                      <bdi>{alarm.about.name}</bdi>
+                    </a>
+                  ),
+                },
+              ]
+            : []),
+          { name: t('detail'), value: <bdi lang="en">{alarm.detail}</bdi> },
+          { name: t('code'), value: <code dir="ltr">{alarm.code}</code> },
+          ...(alarm.acknowledgedAt === null
+            ? []
+            : [{ name: t('acknowledged'), value: <Times value={alarm.acknowledgedAt} /> }]),
+        ]}
+      />
+      {acknowledge.error ? <Failure error={acknowledge.error} /> : null}
+      <div className="row">
+        <Button look={open ? 'primary' : 'plain'} onPress={() => void saveAlarm(alarm.id)}>
+          {t('downloadAlarm')}
+        </Button>
+        {open && admin ? <Button onPress={() => setAsking(true)}>{t('acknowledge')}</Button> : null}
+        {open && !admin ? <span className="soft">{t('acknowledgeNeedsAdmin')}</span> : null}
+      </div>
+      <Dialog
+        title={t('acknowledgeTitle')}
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button onPress={() => setAsking(false)}>{t('shell:cancel')}</Button>
+            <Button
+              look="danger"
+              busy={acknowledge.isPending}
+              onPress={() => acknowledge.mutate(undefined, { onSettled: () => setAsking(false) })}
+            >
+              {t('acknowledge')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('acknowledgeWhy')}</p>
+      </Dialog>
+    </Panel>
+  );
+}
 
 export function AlarmsPage() {
   const { t } = useTranslation('trust');
-  return <NotYet title={t('alarmsTitle')} />;
+  const { data } = useSeat();
+  const admin = data?.seat?.roles.includes('admin') ?? false;
+  const alarms = useDesk('alarms', ['list'], (d) => d.trust.alarms());
+  return (
+    <Page title={t('alarmsTitle')} lead={t('alarmsLead')}>
+      <Loaded query={alarms}>
+        {(all) =>
+          all.length === 0 ? (
+            <Empty title={t('noAlarms')} action={<ButtonLink href="/directory">{t('directoryTitle')}</ButtonLink>}>
+              <p>{t('noAlarmsWhy')}</p>
+            </Empty>
+          ) : (
+            all.map((alarm) => <Alarm key={alarm.id} alarm={alarm} admin={admin} />)
+          )
+        }
+      </Loaded>
+    </Page>
+  );
 }
