@@ -175,9 +175,9 @@ export default {
     ),
     forbid(
       'R7.worker',
-      'The page starts the worker by its address and asks over the bridge; of its rooms it knows the types.',
+      'The page starts the worker by the address of its door and asks over the bridge; of its rooms it knows the types.',
       { path: '^client/web/', pathNot: '^client/web/worker(\\.ts$|/)' },
-      { path: '^client/web/worker/', dependencyTypesNot: ['type-only'] },
+      { path: '^client/web/worker(\\.ts$|/)', pathNot: '/worker/door\\.ts$', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'R7.components',

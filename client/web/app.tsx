@@ -8,7 +8,7 @@ import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
-import { queries } from './bridge.ts';
+import { queries, seatState } from './bridge.ts';
 import { startLanguages } from './i18n.ts';
 import { isLanguage, LANGUAGES } from './locales/languages.ts';
 import { theme, wear } from './preferences.ts';
@@ -36,4 +36,8 @@ createRoot(place).render(
     <App />
   </StrictMode>,
 );
-startServiceWorker();
+// What is kept for later is fetched after what is needed now.
+void queries
+  .ensureQueryData(seatState)
+  .catch(() => undefined)
+  .then(startServiceWorker);

@@ -6,9 +6,9 @@ import { carryFaults, type DeskError } from './fault.ts';
 import { language } from './i18n.ts';
 import { passkeys } from './passkeys.ts';
 import { scriptUrl } from './trusted.ts';
+import workerAddress from './worker/door.ts?worker&url';
 import type { Topic } from './worker/office.ts';
 import type { Desk } from './worker.ts';
-import workerAddress from './worker.ts?worker&url';
 
 /** Every verb of a room as the page calls it: the same, and a promise. */
 type Remote<Room> = {

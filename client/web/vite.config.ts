@@ -4,6 +4,8 @@ import react from '@vitejs/plugin-react';
 import type { InlineConfig, Plugin } from 'vite';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
+/** As the builder writes paths: forward slashes everywhere. */
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replaceAll('\\', '/');
 
 /** What runs in a browser has no Node: an import of it is a mistake of ours, not something to leave empty. */
 const withoutNode: Plugin = {
@@ -20,7 +22,7 @@ const DRAWS = /^assets\/paper-/;
 
 /** Only what the app must have to start without a network: the languages and fonts of others come when they are asked for. */
 const isKept = (file: string): boolean =>
-  (/\.(js|css)$/.test(file) && !DRAWS.test(file)) || /latin-wght-normal|arabic-arabic-wght/.test(file);
+  (/\.(js|css|wasm)$/.test(file) && !DRAWS.test(file)) || /latin-wght-normal|arabic-arabic-wght/.test(file);
 
 /** Writes the list of hashed files into the service worker, which so changes whenever one of them does. */
 const precache: Plugin = {
@@ -54,6 +56,39 @@ const ownLanguages: Plugin = {
   },
 };
 
+const SODIUM = /[/\\]node_modules[/\\]libsodium[/\\]dist[/\\]modules-esm[/\\]libsodium\.mjs$/;
+const EXPORT = /export default A;\s*$/;
+const MODULE_AS_TEXT = /(?<=")AGFzbQ[A-Za-z0-9+/]{100000,}={0,2}(?=")/g;
+
+/**
+ * libsodium carries its module as text in its script, a third heavier and decoded by hand. Here it is a file beside, compiled while it arrives, and given through the hook
+ * that Emscripten has for it; not one of its bytes is another.
+ */
+const sodiumBeside: Plugin = {
+  name: 'sodium-beside',
+  transform(code, id) {
+    if (!SODIUM.test(id)) return null;
+    const [text, more] = code.match(MODULE_AS_TEXT) ?? [];
+    if (!text || more || !code.includes('.instantiateWasm?') || !EXPORT.test(code))
+      this.error('libsodium is built in another way: see what sodium-beside may do');
+    const file = this.emitFile({ type: 'asset', name: 'libsodium.wasm', source: Buffer.from(text, 'base64') });
+    const bare = code.replace(text, '').replace(EXPORT, '');
+    const given = `export default async () => {
+      const compiled = await WebAssembly.compileStreaming(fetch(import.meta.ROLLUP_FILE_URL_${file}));
+      return A({
+        instantiateWasm: (needs, done) => void WebAssembly.instantiate(compiled, needs).then(done),
+      });
+    };`;
+    return { code: `${bare}${given}`, map: null };
+  },
+};
+
+/** Modules that say things and do nothing: one that takes a word from a face does not bring all that the face names. */
+const QUIET = ['crypto/', 'client/sdk/', 'client/casework/', 'node_modules/typebox/'];
+const treeshake = {
+  moduleSideEffects: (id: string): boolean => !QUIET.some((part) => id.startsWith(`${PROJECT}${part}`)),
+};
+
 /** Settings of one build into `outDir`, which must be empty. */
 export const settings = (outDir: string): InlineConfig => ({
   configFile: false,
@@ -64,7 +99,7 @@ export const settings = (outDir: string): InlineConfig => ({
   logLevel: 'warn',
   cacheDir: `${outDir}.cache`,
   plugins: [withoutNode, ownLanguages, react(), precache],
-  worker: { format: 'es', plugins: () => [withoutNode] },
+  worker: { format: 'es', plugins: () => [withoutNode, sodiumBeside], rolldownOptions: { treeshake } },
   build: {
     outDir,
     emptyOutDir: false,
@@ -76,6 +111,7 @@ export const settings = (outDir: string): InlineConfig => ({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2_000,
     rolldownOptions: {
+      treeshake,
       input: { app: `${ROOT}index.html`, sw: `${ROOT}sw.ts` },
       output: {
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

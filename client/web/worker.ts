@@ -1,5 +1,4 @@
 // The worker: the only place of the web app with keys. It opens vault and client and answers the page with what is verified already (docs/architecture.md, R7).
-import { expose } from 'comlink';
 import { carryFaults } from './fault.ts';
 import { authorityRoom } from './worker/authority.ts';
 import { openOffice } from './worker/office.ts';
@@ -15,7 +14,8 @@ const office = openOffice({
 
 const words = openWords();
 
-const desk = {
+/** The rooms; `worker/door` fetches them and lets the page in. */
+export const desk = {
   seat: seatRoom(office),
   trust: trustRoom(office),
   authority: authorityRoom(office),
@@ -27,4 +27,3 @@ const desk = {
 export type Desk = typeof desk;
 
 carryFaults(words.explain);
-expose(desk);

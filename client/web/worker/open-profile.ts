@@ -5,33 +5,10 @@ import { practiceAuthenticator } from '../../sdk/authenticators/practice.ts';
 import { type Client, type ClientOptions, codeOf, openClient } from '../../sdk/index.ts';
 import { lockOf, type SeedSecret, type WrapLock, wrapSeed } from '../../sdk/vaults/wrap.ts';
 import { handleOf } from './guards.ts';
+import { cardOf, type ProfileCard } from './profile-card.ts';
 import type { Places, Profile } from './profiles.ts';
 
-/** What a sign-in screen shows of a profile. */
-export type ProfileCard = Pick<Profile, 'id' | 'kid' | 'name' | 'authorityName' | 'practice' | 'openedAt'> & {
-  readonly enrolled: boolean;
-  readonly unlocksWith: readonly WrapLock['by'][];
-};
-
-export const cardOf = ({
-  id,
-  kid,
-  name,
-  authorityName,
-  practice,
-  openedAt,
-  authority,
-  wraps,
-}: Profile): ProfileCard => ({
-  id,
-  kid,
-  name,
-  authorityName,
-  practice,
-  openedAt,
-  enrolled: authority !== null,
-  unlocksWith: [...new Set(wraps.map((wrap) => lockOf(wrap).by))],
-});
+export type { ProfileCard };
 
 /** An unlocked profile. */
 export type OpenProfile = {

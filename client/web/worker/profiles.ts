@@ -2,7 +2,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { AuthorityId, Kid, Random } from '../../../crypto/index.ts';
 import type { Vault } from '../../sdk/index.ts';
-import { openBrowserVault, removeBrowserVault } from '../../sdk/vaults/indexeddb.ts';
 
 /** One person's seat in this browser. */
 export type Profile = {
@@ -47,6 +46,9 @@ interface Stores extends DBSchema {
   keys: { key: string; value: CryptoKey };
 }
 
+/** Vaults come with the cryptographic library: who only lists profiles does without. */
+const vaults = () => import('../../sdk/vaults/indexeddb.ts');
+
 /** The places of a browser. */
 export function browserPlaces(): Places {
   let opened: Promise<IDBPDatabase<Stores>> | null = null;
@@ -67,12 +69,12 @@ export function browserPlaces(): Places {
     list: async () => (await db()).getAll('profiles'),
     save: (profile) => change((tx) => [tx.objectStore('profiles').put(profile)]),
     async remove(id) {
-      await removeBrowserVault(id);
+      await (await vaults()).removeBrowserVault(id);
       await change((tx) => [tx.objectStore('profiles').delete(id), tx.objectStore('keys').delete(id)]);
     },
     keepKey: (id, key) => change((tx) => [tx.objectStore('keys').put(key, id)]),
     keyOf: async (id) => (await (await db()).get('keys', id)) ?? null,
-    openVault: openBrowserVault,
+    openVault: async (request) => (await vaults()).openBrowserVault(request),
   };
 }
 

@@ -15,7 +15,8 @@ import { type Asserted, answered, type PagePasskeys } from '../../sdk/authentica
 import { ClientError, type ClientOptions, fetchCopies, openNonce } from '../../sdk/index.ts';
 import { lockOf, openWrap, wrapSeed } from '../../sdk/vaults/wrap.ts';
 import { type Guard, handleOf, openGuards, PROTECTED_BY, type UnlockProof } from './guards.ts';
-import { cardOf, type Opening, type OpenProfile, openProfile, type ProfileCard } from './open-profile.ts';
+import { type Opening, type OpenProfile, openProfile } from './open-profile.ts';
+import { type ProfileCard, profileCards } from './profile-card.ts';
 import type { Places, Profile } from './profiles.ts';
 
 /** What the page asks a passkey to unlock a profile: `passkeys.assert` takes it as it is. */
@@ -113,7 +114,7 @@ export function openUnlocking({ places, page, client, testingOnlyStretch }: Unlo
   }
 
   return {
-    profiles: async () => (await places.list()).map(cardOf).sort((a, b) => b.openedAt - a.openedAt),
+    profiles: () => profileCards(places),
 
     async begin(guard, name, options = {}) {
       const seed = random(32);
