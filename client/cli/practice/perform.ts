@@ -7,6 +7,7 @@ import { foundWorld } from './founding.ts';
 import type { PracticeConfig, PracticeHome } from './home.ts';
 import { count, type Lines } from './lines.ts';
 import { atSeat } from './seat.ts';
+import { sendWaiting } from './waiting.ts';
 import { WORLD } from './world.ts';
 
 /** A request to try for oneself: complete, with a number of its own and no documents. */
@@ -27,9 +28,11 @@ export async function perform(
   const { relay, trust } = await foundWorld(home, config, lines, now());
   try {
     const zip = await atSeat(home, WORLD.norvania.first.profile, (norvania) =>
-      atSeat(home, WORLD.talassa.second.profile, async (talassa) =>
-        keepBundle(home, norvania, await sendFirst(norvania, talassa, lines, now), lines),
-      ),
+      atSeat(home, WORLD.talassa.second.profile, async (talassa) => {
+        const kept = await keepBundle(home, norvania, await sendFirst(norvania, talassa, lines, now), lines);
+        await sendWaiting(talassa, norvania.register().authority, lines, now);
+        return kept;
+      }),
     );
     const live = await searchRelay(home);
     await relay.stop();

@@ -4,6 +4,7 @@ import { ACT_KINDS, type Act, composeAct, decodeAct } from '../../../client/case
 import { DAY, dateOf } from '../../../client/casework/calendar.ts';
 import { checkCompleteness } from '../../../client/casework/completeness.ts';
 import { exampleMlaRequest, examplePreservation } from '../../../client/casework/example.ts';
+import { exampleReceivedPreservation, exampleReceivedRequest } from '../../../client/casework/example-received.ts';
 import { applies, type Field, type Fields, type Value } from '../../../client/casework/form.ts';
 
 const NOW = Date.UTC(2026, 8, 12, 10, 2);
@@ -52,6 +53,8 @@ const pathOf = (steps: readonly (string | number)[]) =>
 describe.each([
   ['the example request', exampleMlaRequest({ now: NOW })],
   ['the example preservation', examplePreservation({ now: NOW })],
+  ['the request received in practice', exampleReceivedRequest({ now: NOW })],
+  ['the preservation received in practice', exampleReceivedPreservation({ now: NOW })],
 ])('%s', (_, act) => {
   test('is complete', () => {
     expect(check(act, { acceptedLanguages: ['en', 'fr'] })).toEqual([]);
