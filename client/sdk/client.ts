@@ -30,6 +30,7 @@ import { openIdentity } from './identity.ts';
 import { type Inbox, openInbox } from './inbox.ts';
 import { type Invitations, openInvitations } from './invitations.ts';
 import { type Items, openItems } from './items.ts';
+import { type KeptFiles, openKeptFiles } from './kept-files.ts';
 import { type Links, openLinks } from './links.ts';
 import { type Member, membersOf } from './members.ts';
 import { isNames, type Names, openNames } from './names.ts';
@@ -86,6 +87,8 @@ export type Client = {
   };
   /** What one's own authority prepares. */
   readonly drafts: Drafts;
+  /** Files that will be attached, where a program cannot find them again by a path. */
+  readonly keptFiles: KeptFiles;
   readonly outbox: Outbox;
   readonly proposals: Proposals;
   readonly inbox: Inbox;
@@ -144,6 +147,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const founding = openFounding({ ...base, links, seeds });
   const devices = openDevices({ ...base, links, seeds });
   const recovery = openRecovering({ ...base, links, seeds });
+  const keptFiles = openKeptFiles(vault, random);
   const acknowledgements = openAcknowledgements({ ...base, pins, register });
   const opening = openOpening({ ...base, seeds, pins, items, composer, register, ...engines });
   const sending = openSending({
@@ -152,7 +156,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     pins,
     composer,
     engines,
-    sourceOf: openSources(vault, options.openSource),
+    sourceOf: openSources(vault, keptFiles, options.openSource),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   });
   const outbox = openOutbox({ ...base, composer, sending, register });
@@ -257,6 +261,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
         await alarms.acknowledge(id);
       },
     },
+    keptFiles,
     drafts: {
       ...drafts,
       // Decisions and names travel the same way and are no acts.

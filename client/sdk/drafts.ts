@@ -76,6 +76,8 @@ export type Drafts = {
    * that is missing at the relay, under another id. A conflict stays one. Throws WIRE_TOO_LARGE, CLIENT_NOT_FOUND, CLIENT_ROLE (auditors), CLIENT_VAULT_WRITE.
    */
   save(id: DraftId | null, content: DraftContent): Promise<Draft>;
+  /** As `save`, without a request: the next `save` or `sync` shares it. */
+  keep(id: DraftId | null, content: DraftContent): Promise<Draft>;
   /** Ends a conflict: a person saw both and decided. Throws as `save`. */
   resolve(id: DraftId, content: DraftContent): Promise<Draft>;
   /** Removes it, for everybody; also ends a conflict. One missing at the relay is forgotten here. */
@@ -200,15 +202,27 @@ export function openDrafts(options: DraftsOptions): Drafts {
     }
   }
 
+  const share = (id: DraftId): Promise<unknown> => attempt(id, async () => push(await own(), id));
+
   async function keep(id: DraftId, change: (record: DraftRecord | null) => DraftRecord | null): Promise<void> {
-    const kept = await edit(id, change);
-    if (kept) await attempt(id, async () => push(await own(), id));
+    if (await edit(id, change)) await share(id);
   }
 
   const known = (record: DraftRecord | null): DraftRecord => {
     need(record && !hidden(record), 'CLIENT_NOT_FOUND', 'no such draft');
     return record;
   };
+
+  async function write(id: DraftId | null, content: DraftContent): Promise<Draft> {
+    demandRole(await own());
+    contentBytes(content);
+    const missing = id !== null && known(await find(id)).missing;
+    const fresh = id === null || missing;
+    const draft = fresh ? idOf('draft', random(16)) : id;
+    await edit(draft, (record) => written(fresh ? null : known(record), content, clock.now()));
+    if (missing) await edit(id, () => null);
+    return one(draft);
+  }
 
   return {
     async list() {
@@ -220,14 +234,10 @@ export function openDrafts(options: DraftsOptions): Drafts {
       return drafts.sort((a, b) => b.changedAt - a.changedAt);
     },
     get: one,
+    keep: write,
     async save(id, content) {
-      demandRole(await own());
-      contentBytes(content);
-      const missing = id !== null && known(await find(id)).missing;
-      const fresh = id === null || missing;
-      const draft = fresh ? idOf('draft', random(16)) : id;
-      await keep(draft, (record) => written(fresh ? null : known(record), content, clock.now()));
-      if (missing) await edit(id, () => null);
+      const { id: draft } = await write(id, content);
+      await share(draft);
       return one(draft);
     },
     async resolve(id, content) {

@@ -1,6 +1,16 @@
 // What the outbox keeps of a transmission until it is proven submitted: enough to go on at any point with the very same bytes (protocol.md sections 4 to 6).
-
-import type { AuthorityId, CaseId, Digest, EnvelopeClass, Gesture, MessageId, ProvenLeaf } from '../../crypto/index.ts';
+import {
+  type AuthorityId,
+  type CaseId,
+  type Digest,
+  type DraftId,
+  decodeRegisterLeaf,
+  type EnvelopeClass,
+  EVENTS,
+  type Gesture,
+  type MessageId,
+  type ProvenLeaf,
+} from '../../crypto/index.ts';
 import type { Act } from '../casework/act.ts';
 import type { AnyCode } from './failure.ts';
 import type { UploadRecord } from './uploads.ts';
@@ -49,6 +59,8 @@ export type OutboxEntry = {
   /** Unix ms of the register's entry, once proven. */
   readonly submittedAt: number | null;
   readonly createdAt: number;
+  /** The draft it was made from. */
+  readonly draft?: DraftId;
   /** How often it was sealed. */
   readonly sealings: number;
   /** Why it stopped. */
@@ -57,3 +69,9 @@ export type OutboxEntry = {
 
 /** Whether nothing more happens to it by itself. */
 export const isSettled = ({ status }: OutboxEntry): boolean => ['submitted', 'closed', 'stopped'].includes(status);
+
+/** Whether a leaf is one of those that a receipt consists of. */
+export const isReceipt = (leaf: Uint8Array): boolean => {
+  const { event } = decodeRegisterLeaf(leaf);
+  return event === EVENTS.SubmissionAcceptance || event === EVENTS.ContentConsignment;
+};

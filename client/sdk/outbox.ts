@@ -5,8 +5,8 @@ import {
   type CaseId,
   CLASSES,
   type Digest,
+  type DraftId,
   decodeEnvelope,
-  decodeRegisterLeaf,
   type EnvelopeClass,
   EVENTS,
   encodeWithdrawal,
@@ -27,7 +27,7 @@ import { newCaseId } from './compose.ts';
 import type { Directory } from './directory.ts';
 import { ClientError, codeOf, need, RelayError } from './failure.ts';
 import type { IdentityRoom } from './identity.ts';
-import { isSettled, type OutboxEntry, type Sealed } from './outbox-entry.ts';
+import { isReceipt, isSettled, type OutboxEntry, type Sealed } from './outbox-entry.ts';
 import { openShelf } from './outbox-shelf.ts';
 import type { OwnChain } from './own-chain.ts';
 import type { Register } from './register.ts';
@@ -49,6 +49,8 @@ export type SendInput = {
   /** Urgent only: unix ms, 30 minutes to 72 hours ahead. */
   readonly answerBy?: number;
   readonly files?: readonly Attachment[];
+  /** The draft it is made from, named in the entry. */
+  readonly draft?: DraftId;
 };
 
 export type Outbox = {
@@ -164,10 +166,18 @@ export function openOutbox(options: OutboxOptions): Outbox {
     await vault.write([composer.caseWrite(sealed.subject, decodeEnvelope(payload), at)]);
   }
 
-  async function advance(id: string): Promise<OutboxEntry> {
+  async function goOn(id: string): Promise<OutboxEntry> {
     let entry = await entryOf(id);
     while (!isSettled(entry) && entry.status !== 'proposed') entry = await step(entry);
     return entry;
+  }
+
+  // Whoever asks while an entry is on its way waits for the same end: two at once would seal it twice.
+  const going = new Map<string, Promise<OutboxEntry>>();
+  function advance(id: string): Promise<OutboxEntry> {
+    const running = going.get(id) ?? goOn(id).finally(() => going.delete(id));
+    going.set(id, running);
+    return running;
   }
 
   async function compose(input: SendInput): Promise<OutboxEntry> {
@@ -208,6 +218,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       leaves: [],
       submittedAt: null,
       createdAt: clock.now(),
+      ...(input.draft === undefined ? {} : { draft: input.draft }),
       sealings: 0,
       code: null,
     };
@@ -225,7 +236,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     if (!events.includes(EVENTS.SubmissionAcceptance)) return;
     const { gestures } = await door.transmission(subject);
     const { leaves } = await door.evidence(subject, false);
-    const receipt = leaves.filter(({ leaf }) => isEntry(leaf));
+    const receipt = leaves.filter(({ leaf }) => isReceipt(leaf));
     const { at } = await sending.prove(entry.sealed as Sealed, gestures, receipt);
     const done: OutboxEntry = { ...entry, status: 'submitted', leaves: receipt, submittedAt: at };
     await keep(done);
@@ -284,8 +295,3 @@ export function openOutbox(options: OutboxOptions): Outbox {
     },
   };
 }
-
-const isEntry = (leaf: Uint8Array): boolean => {
-  const { event } = decodeRegisterLeaf(leaf);
-  return event === EVENTS.SubmissionAcceptance || event === EVENTS.ContentConsignment;
-};

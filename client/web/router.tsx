@@ -5,6 +5,7 @@ import { FailurePage } from './layout/failure.tsx';
 import { Frame } from './layout/frame.tsx';
 import { NotFound } from './layout/not-found.tsx';
 import { Waiting } from './layout/waiting.tsx';
+import { isNewKind, type NewKind } from './pages/compose/kinds.ts';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: FailurePage });
 
@@ -40,14 +41,25 @@ const routes = [
     component: page(() => import('./pages/mail/confirmation.tsx'), 'ConfirmationPage'),
   }),
   behindDoor('/case/$caseId').update({ component: page(() => import('./pages/mail/case.tsx'), 'CasePage') }),
-  behindDoor('/new').update({ component: page(() => import('./pages/compose/new.tsx'), 'NewPage') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/new',
+    beforeLoad: seated,
+    validateSearch: ({ kind }: { kind?: unknown }): { kind?: NewKind } => (isNewKind(kind) ? { kind } : {}),
+    component: page(() => import('./pages/compose/new.tsx'), 'NewPage'),
+  }),
   behindDoor('/drafts').update({ component: page(() => import('./pages/compose/drafts.tsx'), 'DraftsPage') }),
   behindDoor('/draft/$draftId').update({ component: page(() => import('./pages/compose/draft.tsx'), 'DraftPage') }),
   behindDoor('/draft/$draftId/check').update({
     component: page(() => import('./pages/compose/check.tsx'), 'CheckPage'),
   }),
   behindDoor('/draft/$draftId/sign').update({ component: page(() => import('./pages/compose/sign.tsx'), 'SignPage') }),
-  behindDoor('/draft/$draftId/$section').update({
+  createRoute({
+    getParentRoute: () => root,
+    path: '/draft/$draftId/$section',
+    beforeLoad: seated,
+    // `at`: the field that "Check" found wanting.
+    validateSearch: ({ at }: { at?: unknown }): { at?: string } => (typeof at === 'string' ? { at } : {}),
     component: page(() => import('./pages/compose/section.tsx'), 'SectionPage'),
   }),
   behindDoor('/directory').update({ component: page(() => import('./pages/trust/directory.tsx'), 'DirectoryPage') }),

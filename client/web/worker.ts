@@ -1,6 +1,7 @@
 // The worker: the only place of the web app with keys. It opens vault and client and answers the page with what is verified already (docs/architecture.md, R7).
 import { carryFaults } from './fault.ts';
 import { authorityRoom } from './worker/authority.ts';
+import { composeRoom } from './worker/compose.ts';
 import { openOffice } from './worker/office.ts';
 import { proofRoom } from './worker/proof.ts';
 import { seatRoom } from './worker/seat.ts';
@@ -21,6 +22,7 @@ export const desk = {
   authority: authorityRoom(office),
   words: words.room,
   proof: proofRoom(office, words.explain),
+  compose: composeRoom(office),
 };
 
 /** What the page can ask, room by room. */

@@ -22,6 +22,7 @@ export type Keeper = {
 };
 
 const BEAT_MS = 15_000;
+const SETTLED = new Set<string>(['submitted', 'proposed', 'closed', 'stopped']);
 const AWAY = new Set(['CLIENT_RELAY_UNREACHABLE', 'CLIENT_RELAY_TIMEOUT']);
 
 export function keepUp(client: Client, announce: (topic: Topic) => void, now: () => number): Keeper {
@@ -31,16 +32,26 @@ export function keepUp(client: Client, announce: (topic: Topic) => void, now: ()
   let closed = false;
 
   async function waiting(): Promise<number> {
-    return (await client.outbox.list()).filter(({ status }) => status !== 'submitted').length;
+    return (await client.outbox.list()).filter(({ status }) => !SETTLED.has(status)).length;
+  }
+
+  // Only what needs no touch: a passkey is asked for when its owner presses, not when a line comes back.
+  async function goOn(): Promise<void> {
+    for (const { id, status, class: level } of await client.outbox.list())
+      if (status === 'ready' || (level === 0 && (status === 'composed' || status === 'sealed')))
+        await client.outbox.advance(id).catch((error: unknown) => {
+          if (AWAY.has(codeOf(error) ?? '')) throw error;
+        });
   }
 
   async function once(): Promise<void> {
     try {
       await client.sync();
-      await client.outbox.resume();
+      await goOn();
       let arrived = 0;
       for await (const _ of client.inbox.pull()) arrived++;
       if (arrived > 0) announce('mail');
+      announce('drafts');
       state = { connected: true, syncedAt: now(), waiting: await waiting(), trouble: null };
     } catch (error) {
       const code = codeOf(error);

@@ -1,6 +1,6 @@
 // What all rooms of the desk share: the trust card, the client of the seat that is open, and a way to tell the page that something changed.
 import { parseTrustCard, type TrustCard } from '../../../crypto/index.ts';
-import { type Client, ClientError } from '../../sdk/index.ts';
+import { type Client, ClientError, type Progress } from '../../sdk/index.ts';
 
 /** What the page shows of each: an announcement makes it ask again. */
 export type Topic = 'seat' | 'mail' | 'drafts' | 'directory' | 'authority' | 'alarms' | 'connection' | 'progress';
@@ -13,6 +13,9 @@ export type Office = {
   /** The seat opened or closed. */
   seated(client: Client | null): void;
   announce(topic: Topic): void;
+  /** How far a file of a transmission is, told to whoever asked to be. */
+  sending(file: string, progress: Progress): void;
+  onSending(listener: (file: string, progress: Progress) => void): void;
 };
 
 export type OfficeOptions = { readonly origin: string; announce(topic: Topic): void };
@@ -22,6 +25,7 @@ const CARD = '/rogatory.json';
 export function openOffice({ origin, announce }: OfficeOptions): Office {
   let open: Client | null = null;
   let card: Promise<TrustCard> | null = null;
+  let told: Parameters<Office['onSending']>[0] = () => {};
 
   async function fetchCard(): Promise<TrustCard> {
     const answer = await fetch(`${origin}${CARD}`).catch((cause: unknown) => {
@@ -47,5 +51,9 @@ export function openOffice({ origin, announce }: OfficeOptions): Office {
       open = client;
     },
     announce,
+    sending: (file, progress) => told(file, progress),
+    onSending(listener) {
+      told = listener;
+    },
   };
 }

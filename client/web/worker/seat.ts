@@ -62,7 +62,12 @@ export function seatRoom(office: Office) {
         places: browserPlaces(),
         page: { register: (request) => hands().register(request), assert: (request) => hands().assert(request) },
         // A browser's fetch works only as a function of its own window or worker.
-        client: { trust, sockets: io, fetch: (input, init) => fetch(input, init) },
+        client: {
+          trust,
+          sockets: io,
+          fetch: (input, init) => fetch(input, init),
+          onProgress: (_, { name }, progress) => office.sending(name, progress),
+        },
       }),
     );
     return unlocking;

@@ -13,7 +13,7 @@ const places = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g
 
 // Words that French spells as English does, and the name of the product.
 const ALIKE: Readonly<Record<string, readonly string[]>> = {
-  fr: ['shell.product', 'shell.menu', 'shell.code', 'seat.homeLead'],
+  fr: ['shell.product', 'shell.menu', 'shell.code', 'seat.homeLead', 'compose.minutes_one', 'compose.minutes_other'],
   ar: ['shell.product'],
 };
 

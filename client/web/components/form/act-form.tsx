@@ -3,23 +3,9 @@ import { type ReactNode, useEffect } from 'react';
 import { type FieldValues, FormProvider, useForm } from 'react-hook-form';
 import type { Missing } from '../../../casework/completeness.ts';
 import type { Fields, FormField } from '../../../casework/form.ts';
+import { heldIn, placeOf } from './held.ts';
 import { Questions } from './questions.tsx';
 import { type Speech, SpeechProvider } from './speech.tsx';
-
-/** `items[0].account` of casework as react-hook-form writes it: `items.0.account`. */
-export const placeOf = (path: string): string => path.replaceAll(/\[(\d+)\]/g, '.$1');
-
-/** Brings the person to the field at a path of casework, or to what stands around it. */
-export function focusAt(path: string): void {
-  for (let place = placeOf(path); place !== ''; place = place.replace(/\.?[^.]*$/, '')) {
-    const around = document.querySelector(`[data-place="${CSS.escape(place)}"]`);
-    const target = around?.querySelector<HTMLElement>('input, textarea, [role="spinbutton"], button, select');
-    if (!target) continue;
-    target.focus();
-    target.scrollIntoView({ block: 'center' });
-    return;
-  }
-}
 
 export type ActFormProps = {
   /** The fields to draw: all of a form, or one section of it. */
@@ -28,7 +14,7 @@ export type ActFormProps = {
   readonly values: Fields;
   readonly speech: Speech;
   /** What stands in the way of signing, said beside its field. */
-  readonly missing?: readonly Missing[];
+  readonly missing?: readonly Pick<Missing, 'path' | 'message'>[];
   /** Every change, with all values. */
   onChange(values: Fields): void;
   readonly children?: ReactNode;
@@ -42,7 +28,7 @@ export function ActForm({ fields, values, speech, missing = [], onChange, childr
     () =>
       subscribe({
         formState: { values: true },
-        callback: ({ values: now }) => onChange(structuredClone(now) as Fields),
+        callback: ({ values: now }) => onChange(heldIn(now)),
       }),
     [subscribe, onChange],
   );

@@ -18,8 +18,6 @@ export type Leaf = Exclude<Field, { type: 'group' | 'list' }>;
 
 /** More choices than this are found in a list, not read one below the other. */
 const FEW = 6;
-// Practice: ISO 3166 leaves QM to QZ to whoever needs codes of their own.
-const INVENTED = Array.from({ length: 14 }, (_, i) => `Q${String.fromCharCode(77 + i)}`);
 
 /** What the form and treaty say about a field: its label, hint, example and paragraph, and whether it may be left out. */
 export function useWords(field: Field, error?: string) {
@@ -44,28 +42,33 @@ export function useWords(field: Field, error?: string) {
   };
 }
 
+/** Said when a text comes near its end: what is too long is kept and told, never cut. */
+function Room({ left, max }: { readonly left: number; readonly max: number }) {
+  const { t } = useTranslation('compose');
+  if (left > max * 0.2) return null;
+  return (
+    <p className={left < 0 ? 'field-error' : 'field-hint'} role="status">
+      {left < 0 ? t('charactersOver', { count: -left }) : t('charactersLeft', { count: left })}
+    </p>
+  );
+}
+
 /** `path`: as react-hook-form names places, `items.0.account`. */
 export function Answer({ field, path }: { readonly field: Leaf; readonly path: string }) {
   const { t } = useTranslation('compose');
-  const { labels, locale, items, statements, files } = useSpeech();
+  const { labels, locale, practice, items, statements, files } = useSpeech();
   const { field: bound, fieldState } = useController<FieldValues, string>({ name: path });
   const words = useWords(field, fieldState.error?.message);
   const value: unknown = bound.value;
-  const change = (next: unknown): void => bound.onChange(next === null || next === '' ? undefined : next);
+  // Never undefined: react-hook-form would bring back what stood there first.
+  const change = (next: unknown): void => bound.onChange(next ?? null);
   const held = useMemo((): readonly Option[] => {
-    if (field.type === 'country')
-      return stateOptions(
-        locale,
-        INVENTED.filter((code) => `country.${code}` in labels).map((key) => ({
-          key,
-          label: choiceText('country', key, labels),
-        })),
-      );
+    if (field.type === 'country') return stateOptions(locale, practice);
     if (field.type === 'language') return languageOptions(locale);
     if (field.type === 'choice' || field.type === 'multiChoice')
       return field.choices.values.map((key) => ({ key, label: choiceText(field.choices.set, key, labels) }));
     return [];
-  }, [field, labels, locale]);
+  }, [field, labels, locale, practice]);
   const text = typeof value === 'string' ? value : '';
   const common = { ...words, name: path };
 
@@ -75,21 +78,22 @@ export function Answer({ field, path }: { readonly field: Leaf; readonly path: s
         return (
           <Select
             {...common}
-            options={files.map((key) => ({ key, label: key }))}
+            options={[...new Set([...files, ...(text === '' ? [] : [text])])].map((key) => ({ key, label: key }))}
             value={text === '' ? null : text}
             onChange={change}
           />
         );
-      return <TextField {...common} value={text} onChange={change} onBlur={bound.onBlur} maxLength={field.max} />;
+      return (
+        <div className="form-long">
+          <TextField {...common} value={text} onChange={change} onBlur={bound.onBlur} />
+          <Room left={field.max - text.length} max={field.max} />
+        </div>
+      );
     case 'longText':
       return (
         <div className="form-long">
           <TextArea {...common} value={text} onChange={change} onBlur={bound.onBlur} />
-          {text.length > field.max * 0.8 ? (
-            <p className="field-hint" role="status">
-              {t('charactersLeft', { count: field.max - text.length })}
-            </p>
-          ) : null}
+          <Room left={field.max - text.length} max={field.max} />
         </div>
       );
     case 'statement':
@@ -105,8 +109,8 @@ export function Answer({ field, path }: { readonly field: Leaf; readonly path: s
         <TextField
           {...common}
           inputMode="numeric"
-          value={value === undefined ? '' : String(value)}
-          onChange={(typed) => change(/^\d+$/.test(typed.trim()) ? Number(typed) : typed)}
+          value={value === undefined || value === null ? '' : String(value)}
+          onChange={(typed) => change(/^\d{1,9}$/.test(typed.trim()) ? Number(typed) : typed)}
         />
       );
     case 'numbers':
@@ -115,7 +119,7 @@ export function Answer({ field, path }: { readonly field: Leaf; readonly path: s
           {...common}
           choices={items.map(({ number, label }) => ({ key: String(number), label }))}
           value={((value as readonly number[] | undefined) ?? []).map(String)}
-          onChange={(keys) => change(keys.length === 0 ? null : keys.map(Number).sort((a, b) => a - b))}
+          onChange={(keys) => change(keys.map(Number).sort((a, b) => a - b))}
         />
       );
     case 'country':
@@ -133,7 +137,7 @@ export function Answer({ field, path }: { readonly field: Leaf; readonly path: s
           {...common}
           choices={held}
           value={(value as readonly string[] | undefined) ?? []}
-          onChange={(keys) => change(keys.length === 0 ? null : keys)}
+          onChange={change}
         />
       );
     case 'boolean':
@@ -157,7 +161,7 @@ export function Answer({ field, path }: { readonly field: Leaf; readonly path: s
             { key: 'yes', label: t('yes') },
             { key: 'no', label: t('no') },
           ]}
-          value={value === undefined ? null : value === true ? 'yes' : 'no'}
+          value={typeof value !== 'boolean' ? null : value ? 'yes' : 'no'}
           onChange={(key) => change(key === 'yes')}
         />
       );

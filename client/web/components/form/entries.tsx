@@ -3,38 +3,57 @@ import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
-import { useId } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
 import { type FieldValues, useFieldArray, useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { Field, Fields } from '../../../casework/form.ts';
 import { say } from '../../../casework/labels/say.ts';
 import { Button, IconButton } from '../button.tsx';
 import { useWords } from './answer.tsx';
-import { Questions } from './questions.tsx';
 import { useSpeech } from './speech.tsx';
 
-export function Entries({ field, path }: { readonly field: Extract<Field, { type: 'list' }>; readonly path: string }) {
-  const { t } = useTranslation('compose');
+/** `children` draws the fields of one entry. */
+export function Entries({
+  field,
+  path,
+  children,
+}: {
+  readonly field: Extract<Field, { type: 'list' }>;
+  readonly path: string;
+  children(fields: readonly Field[], path: string): ReactNode;
+}) {
+  const { t } = useTranslation(['compose', 'shell']);
   const { labels } = useSpeech();
   const { getFieldState, formState, getValues } = useFormContext<FieldValues>();
   const { fields: entries, append, remove, move } = useFieldArray<FieldValues, string>({ name: path });
   const error = getFieldState(path, formState).error;
   const words = useWords(field, error?.message ?? error?.root?.message);
   const title = useId();
+  // A list inside an entry of another stands below it.
+  const inside = /\.\d+\./.test(`${path}.`);
+  const [Title, Name] = inside ? (['h4', 'h5'] as const) : (['h2', 'h3'] as const);
   const numbered = field.distinct === 'number';
   const inner = numbered ? field.of.filter(({ id }) => id !== 'number') : field.of;
 
+  const wanted = field.required === true || field.essential === true;
+
   function add(): void {
     const taken = ((getValues(path) ?? []) as readonly Fields[]).map(({ number }) => Number(number) || 0);
-    append(numbered ? { number: Math.max(0, ...taken) + 1 } : {}, { shouldFocus: false });
+    // The lowest that is free: an entry removed by mistake gets its number back.
+    const free = Array.from({ length: taken.length + 1 }, (_, i) => i + 1).find((one) => !taken.includes(one));
+    append(numbered ? { number: free } : {}, { shouldFocus: false });
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list is first shown: what is always asked for begins with an entry
+  useEffect(() => {
+    if (wanted && ((getValues(path) ?? []) as readonly Fields[]).length === 0) add();
+  }, []);
 
   return (
     <fieldset className="form-list" data-place={path} aria-labelledby={title}>
       <div className="form-list-head">
-        <h3 id={title}>
-          {words.label} {words.optional ? <span className="field-optional">{t('optionalList')}</span> : null}
-        </h3>
+        <Title id={title} className="form-list-title">
+          {words.label} {words.optional ? <span className="field-optional">{t('shell:optional')}</span> : null}
+        </Title>
         {'hint' in words ? <p className="field-hint">{words.hint}</p> : null}
         {words.error ? <p className="field-error">{words.error}</p> : null}
       </div>
@@ -44,7 +63,7 @@ export function Entries({ field, path }: { readonly field: Extract<Field, { type
         return (
           <section key={id} className="form-entry" aria-label={name}>
             <header className="form-entry-head">
-              <h4>{name}</h4>
+              <Name className="form-entry-name">{name}</Name>
               <div className="row">
                 <IconButton
                   label={t('moveUp', { name })}
@@ -65,7 +84,7 @@ export function Entries({ field, path }: { readonly field: Extract<Field, { type
                 />
               </div>
             </header>
-            <Questions fields={inner} path={`${path}.${i}`} />
+            {children(inner, `${path}.${i}`)}
           </section>
         );
       })}

@@ -24,9 +24,13 @@ const INVENTED: Readonly<Record<string, string>> = { QM: 'Norvania', QN: 'Talass
 export const stateName = (code: string, locale: string): string =>
   INVENTED[code] ?? new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'code' }).of(code) ?? code;
 
-/** `invented`: States of practice, which no list of names has. */
-export const stateOptions = (locale: string, invented: readonly Option[] = []): readonly Option[] => [
-  ...invented,
+/** All States by code, as letters want them. */
+export const stateNames = (locale: string): Readonly<Record<string, string>> =>
+  Object.fromEntries([...Object.keys(INVENTED), ...STATES].map((code) => [code, stateName(code, locale)]));
+
+/** `practice`: invented States can be chosen, and stand first. */
+export const stateOptions = (locale: string, practice: boolean): readonly Option[] => [
+  ...(practice ? Object.entries(INVENTED).map(([key, label]) => ({ key, label })) : []),
   ...named(STATES, 'region', locale),
 ];
 export const languageOptions = (locale: string): readonly Option[] => named(LANGUAGES, 'language', locale);

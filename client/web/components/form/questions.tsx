@@ -1,25 +1,40 @@
 // The fields of a form, or of a group or entry in it, in their order; a field shows only while what is chosen beside it asks for it.
+
+import { useState } from 'react';
 import { type FieldValues, useFormContext, useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
 import { applies, type Field } from '../../../casework/form.ts';
+import { cite } from '../../../casework/instrument.ts';
+import { tidy } from '../../../casework/value.ts';
 import { Answer, useWords } from './answer.tsx';
 import { Entries } from './entries.tsx';
+import { heldIn } from './held.ts';
 import './form.css';
+
+const at = (values: unknown, path: string): unknown =>
+  path === ''
+    ? values
+    : path.split('.').reduce<unknown>((held, step) => (held as Record<string, unknown> | undefined)?.[step], values);
 
 /** `path`: of the group or entry these fields belong to; empty for the whole form. */
 export function Questions({ fields, path = '' }: { readonly fields: readonly Field[]; readonly path?: string }) {
   const { getValues, control } = useFormContext<FieldValues>();
   const conditional = fields.some(({ when }) => when !== undefined);
   // Watched only where an answer can change what is asked.
-  const watched = useWatch(
-    path === '' ? { control, disabled: !conditional } : { control, name: path, disabled: !conditional },
-  );
-  const scope = (conditional ? watched : path === '' ? getValues() : getValues(path)) as FieldValues | undefined;
+  const watched = useWatch<FieldValues>({ control, disabled: !conditional });
+  // As the act will have it: what was left blank asks for nothing.
+  const scope = conditional ? tidy(heldIn(at(watched ?? getValues(), path))) : {};
   return (
     <div className="form-fields">
       {fields.map((field) => {
-        if (field.when !== undefined && !applies(field.when, scope ?? {})) return null;
+        if (field.when !== undefined && !applies(field.when, scope)) return null;
         const place = path === '' ? field.id : `${path}.${field.id}`;
-        if (field.type === 'list') return <Entries key={field.id} field={field} path={place} />;
+        if (field.type === 'list')
+          return (
+            <Entries key={field.id} field={field} path={place}>
+              {(inner, entry) => <Questions fields={inner} path={entry} />}
+            </Entries>
+          );
         if (field.type === 'group') return <Group key={field.id} field={field} path={place} />;
         return (
           <div key={field.id} data-place={place}>
@@ -31,15 +46,39 @@ export function Questions({ fields, path = '' }: { readonly fields: readonly Fie
   );
 }
 
+// The paragraph stands at the group: repeated at each of its fields it would hide the question.
+function withoutCitation(field: Field, group: Field): Field {
+  if (cite(field.articles, null) !== cite(group.articles, null)) return field;
+  const { articles: _, ...bare } = field;
+  return bare;
+}
+
 function Group({ field, path }: { readonly field: Extract<Field, { type: 'group' }>; readonly path: string }) {
-  const { getFieldState, formState } = useFormContext<FieldValues>();
+  const { t } = useTranslation(['compose', 'shell']);
+  const { getFieldState, formState, getValues } = useFormContext<FieldValues>();
+  const [given] = useState(() => Object.keys(tidy(heldIn(getValues(path)))).length > 0);
   const words = useWords(field, getFieldState(path, formState).error?.message);
+  const inner = (
+    <>
+      {'hint' in words ? <p className="field-hint">{words.hint}</p> : null}
+      {words.error ? <p className="field-error">{words.error}</p> : null}
+      <Questions fields={field.of.map((one) => withoutCitation(one, field))} path={path} />
+    </>
+  );
+  // What may be left out whole does not stand in the way of what may not.
+  if (words.optional)
+    return (
+      <details className="form-fold" data-place={path} open={given || undefined}>
+        <summary>
+          {words.label} <span className="field-optional">{t('shell:optional')}</span>
+        </summary>
+        <div className="form-group">{inner}</div>
+      </details>
+    );
   return (
     <fieldset className="form-group" data-place={path}>
       <legend>{words.label}</legend>
-      {'hint' in words ? <p className="field-hint">{words.hint}</p> : null}
-      {words.error ? <p className="field-error">{words.error}</p> : null}
-      <Questions fields={field.of} path={path} />
+      {inner}
     </fieldset>
   );
 }

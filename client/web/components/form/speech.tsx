@@ -7,6 +7,8 @@ export type Speech = {
   readonly labels: Labels;
   /** Locale for names of States and languages, and for sorting them. */
   readonly locale: string;
+  /** Invented States may be chosen. */
+  readonly practice: boolean;
   readonly instrument: Instrument | null;
   /** Items of the case that a reply may speak of: number and words. */
   readonly items: readonly { readonly number: number; readonly label: string }[];
@@ -19,6 +21,7 @@ export type Speech = {
 const Spoken = createContext<Speech>({
   labels: EN,
   locale: 'en',
+  practice: false,
   instrument: null,
   items: [],
   statements: [],

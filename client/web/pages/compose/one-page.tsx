@@ -1,0 +1,69 @@
+// A shorter act on one page, from the first question to the passkey: urgent preservation, consultation, every reply.
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ACT_KINDS } from '../../../casework/act.ts';
+import { say } from '../../../casework/labels/say.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { ActForm } from '../../components/form/act-form.tsx';
+import { focusAt } from '../../components/form/held.ts';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { useLabels } from '../../labels.ts';
+import { Addressees } from './addressees.tsx';
+import { Attachments } from './attachments.tsx';
+import { AuthorFields } from './author.tsx';
+import type { Drafting } from './autosave.ts';
+import { type Gap, gapsOf } from './gaps.ts';
+import { Removing } from './removing.tsx';
+import { SignAndSend } from './signing.tsx';
+import { useDraftSpeech } from './speech.ts';
+import { SavedWord } from './with-draft.tsx';
+
+export function OnePage({ drafting }: { readonly drafting: Drafting }) {
+  const { t } = useTranslation('compose');
+  const { labels } = useLabels();
+  const { act, change, view } = drafting;
+  const form = ACT_KINDS[act.kind];
+  const speech = useDraftSpeech(act);
+  const [missing, setMissing] = useState<readonly Gap[]>([]);
+  const [attempt, setAttempt] = useState(0);
+  const latest = useRef(act);
+  latest.current = act;
+
+  function check(): boolean {
+    const gaps = gapsOf(latest.current, { now: Date.now(), labels, t });
+    setMissing(gaps);
+    setAttempt((before) => before + 1);
+    return gaps.length === 0;
+  }
+
+  return (
+    <Page title={say(form.title, {}, labels)} lead={<Addressees to={act.to} />} failed={missing.length > 0}>
+      <ErrorSummary
+        attempt={attempt}
+        errors={missing.map(({ path, message }) => ({
+          field: `${path} ${message}`,
+          message,
+          focus: () => focusAt(path),
+        }))}
+      />
+      {act.kind === 'consultation' ? (
+        <Notice title={t('informal')}>
+          <p>{t('informalWhy')}</p>
+        </Notice>
+      ) : null}
+      <ActForm
+        fields={form.fields}
+        values={act.fields}
+        speech={speech}
+        missing={missing}
+        onChange={(fields) => change({ fields })}
+      />
+      <AuthorFields drafting={drafting} missing={missing} />
+      <Attachments drafting={drafting} />
+      <SignAndSend drafting={drafting} check={check} />
+      <SavedWord drafting={drafting} />
+      <Removing draftId={view.id} />
+    </Page>
+  );
+}

@@ -1,0 +1,192 @@
+// What an official sees before the passkey: who will be able to read it, what the relay sees, what proves it; and after: not yet sent, until the receipt verified.
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classesOf } from '../../../casework/act.ts';
+import { ANSWER_WITHIN } from '../../../casework/draft.ts';
+import type { ActClass } from '../../../casework/form.ts';
+import { desk, useDesk } from '../../bridge.ts';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { RadioGroup } from '../../components/choice.tsx';
+import { Failure, Loaded } from '../../components/loaded.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Facts, Panel } from '../../components/panel.tsx';
+import { Select } from '../../components/select.tsx';
+import { DeskError } from '../../fault.ts';
+import type { Signing } from '../../worker/compose.ts';
+import { FileOnItsWay, useSize } from './attachments.tsx';
+import type { Drafting } from './autosave.ts';
+
+const CLASS_WORDS = ['classOrdinary', 'classFormal', 'classUrgent'] as const;
+const CLASS_WHY = ['classOrdinaryWhy', 'classFormalWhy', 'classUrgentWhy'] as const;
+const PERIODS = [30, 60, 120, 240, 480, 1440, 2880, 4320].filter(
+  (one) => one >= ANSWER_WITHIN.least && one <= ANSWER_WITHIN.most,
+);
+const AWAY = ['CLIENT_RELAY_UNREACHABLE', 'CLIENT_RELAY_TIMEOUT'];
+
+/** `check`: looks once more whether it may be signed, and says where not; true when it may. */
+export function SignAndSend({ drafting, check }: { readonly drafting: Drafting; check(): boolean }) {
+  const { t } = useTranslation('compose');
+  const { act, change } = drafting;
+  const classes = classesOf(act);
+  const level = classes.find((one) => one === act.class) ?? classes[0] ?? 1;
+  const signing = useDesk('directory', ['signing', act.to, level], (d) => d.compose.signing(act.to, level));
+  return (
+    <>
+      {classes.length > 1 ? (
+        <RadioGroup<string>
+          label={t('classTitle')}
+          value={String(level)}
+          onChange={(key) => change({ class: Number(key) as ActClass })}
+          choices={classes.map((one) => ({ key: String(one), label: t(CLASS_WORDS[one]), detail: t(CLASS_WHY[one]) }))}
+        />
+      ) : null}
+      {level === 2 ? (
+        <Select
+          label={t('answerWithin')}
+          hint={t('answerWithinHint')}
+          options={PERIODS.map((one) => ({
+            key: String(one),
+            label: one < 60 ? t('minutes', { count: one }) : t('hours', { count: one / 60 }),
+          }))}
+          value={String(act.answerWithin)}
+          onChange={(key) => change({ answerWithin: Number(key) })}
+        />
+      ) : null}
+      <Loaded query={signing}>
+        {(known) => (
+          <>
+            <BeforeSigning drafting={drafting} level={level} signing={known} />
+            <Sending drafting={drafting} level={level} signing={known} check={check} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+type Known = { readonly drafting: Drafting; readonly level: ActClass; readonly signing: Signing };
+
+function BeforeSigning({ drafting, level, signing }: Known) {
+  const { t } = useTranslation('compose');
+  const size = useSize();
+  const { files } = drafting.act;
+  const theirs = signing.readers.filter(({ own }) => !own);
+  const names = theirs.map(({ name }) => name).join('; ');
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  const unverified = theirs.filter(({ verified }) => !verified);
+  return (
+    <>
+      {unverified.map(({ authority, name }) => (
+        <Notice
+          key={authority}
+          tone="waiting"
+          title={t('unverifiedTitle', { name })}
+          actions={<ButtonLink href={`/directory/${authority}/verify`}>{t('unverifiedDo')}</ButtonLink>}
+        >
+          <p>{t('unverifiedWhy')}</p>
+        </Notice>
+      ))}
+      <Panel title={t('beforeTitle')}>
+        <Facts
+          facts={[
+            {
+              name: t('whoReads'),
+              value: (
+                <ul className="compose-readers">
+                  {signing.readers.map(({ authority, name, own, officials, names: known }) => (
+                    <li key={authority}>
+                      <bdi>
+                        {own ? t('readersOwn', { count: officials }) : t('readersOf', { count: officials, name })}
+                      </bdi>
+                      {known.length > 0 ? (
+                        <details>
+                          <summary>{t('readersNames')}</summary>
+                          <bdi>{known.join(', ')}</bdi>
+                        </details>
+                      ) : null}
+                    </li>
+                  ))}
+                </ul>
+              ),
+            },
+            {
+              name: t('relaySees'),
+              value:
+                files.length === 0
+                  ? t(`relaySeesItem${level}`, { names })
+                  : t(`relaySeesFiles${level}`, { names, count: files.length, size: size(total) }),
+            },
+            { name: t('whatProves'), value: t('whatProvesWords') },
+          ]}
+        />
+      </Panel>
+      {signing.twoSigners ? (
+        <Notice title={t('twoSigners')}>
+          <p>{t('twoSignersWhy')}</p>
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+function Sending({ drafting, level, signing, check }: Known & { check(): boolean }) {
+  const { t } = useTranslation('compose');
+  const navigate = useNavigate();
+  const { view } = drafting;
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const { data: progress } = useDesk('progress', ['file'], (d) => d.compose.progress());
+  const code = error instanceof DeskError ? error.code : null;
+
+  async function send(): Promise<void> {
+    if (!check()) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await drafting.flush();
+      const { subject } = await desk.compose.send(view.id);
+      if (subject) await navigate({ to: '/sent/$subject', params: { subject }, replace: true });
+    } catch (failed) {
+      setError(failed);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  if (!signing.maySign)
+    return (
+      <Notice tone="waiting" title={t('mayNotSign')}>
+        <p>{t('mayNotSignWhy')}</p>
+      </Notice>
+    );
+  return (
+    <>
+      {code === 'CLIENT_PASSKEY_CANCELLED' ? (
+        <Notice tone="waiting" announced title={t('cancelled')}>
+          <p>{t('cancelledWhy')}</p>
+        </Notice>
+      ) : code !== null && AWAY.includes(code) ? (
+        <Notice tone="waiting" announced title={t('offlineTitle')}>
+          <p>{t('offlineWhy')}</p>
+        </Notice>
+      ) : error ? (
+        <Failure error={error} />
+      ) : null}
+      {busy ? (
+        <Notice announced title={t('notYetSent')}>
+          <p>{level === 0 ? t('notYetSentOrdinary') : t('notYetSentWhy')}</p>
+          {progress ? <FileOnItsWay progress={progress} /> : null}
+        </Notice>
+      ) : null}
+      <div className="row">
+        <Button look="primary" busy={busy} onPress={() => void send()}>
+          {level === 0 ? t('send') : t('signSend')}
+        </Button>
+        <ButtonLink look="quiet" href="/drafts">
+          {t('keepDraft')}
+        </ButtonLink>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,214 @@
+// The room `compose`: drafts with their files, to whom, who will read it, and the way from a draft to a receipt.
+import type { DraftId } from '../../../crypto/index.ts';
+import { type DraftedAct, type DraftFile, readDraft } from '../../casework/draft.ts';
+import { fileProblem, fittingName, mediaTypeOf } from '../../casework/file-name.ts';
+import type { ActClass } from '../../casework/form.ts';
+import {
+  type Client,
+  ClientError,
+  type Draft,
+  type DraftContent,
+  type DraftState,
+  type OutboxStatus,
+  type SavedBy,
+} from '../../sdk/index.ts';
+import { type Dispatched, dispatch, dispatchedOf, entryOfDraft, isHandedIn } from './dispatch.ts';
+import { type Named, namedIn, type SentView, sentOf } from './known.ts';
+import type { Office } from './office.ts';
+import { freshDraft, type NewDraft } from './prefill.ts';
+import { type Counterpart, counterparts, type Signing, signingOf } from './recipients.ts';
+
+export type { Counterpart, Dispatched, Named, NewDraft, SentView, Signing };
+
+/** Whose change it was; `name` null: a colleague whose name this browser was not told. */
+export type ChangedBy = { readonly me: boolean; readonly name: string | null; readonly at: number };
+
+export type DraftView = {
+  readonly id: string;
+  readonly state: DraftState;
+  /** Null in a conflict with a removal here, and for a draft that this version cannot read. */
+  readonly act: DraftedAct | null;
+  readonly changedAt: number;
+  readonly changedBy: ChangedBy | null;
+  /** In a conflict: what somebody else saved meanwhile; `act` null: they removed it. */
+  readonly theirs: { readonly act: DraftedAct | null; readonly by: ChangedBy } | null;
+  /** Why it could not be shared. */
+  readonly trouble: string | null;
+  /** It was signed and sent, and is not proven to have arrived. */
+  readonly sending: { readonly status: OutboxStatus; readonly code: string | null } | null;
+  /** Ids of its files whose bytes are not on this device. */
+  readonly elsewhere: readonly string[];
+};
+
+/** `overtaken`: somebody else saved it since `over`; nothing was written. */
+export type Saved = { readonly overtaken: boolean; readonly draft: DraftView };
+
+/** A file on its way into this browser or to the relay, bytes. */
+export type FileProgress = {
+  readonly stage: 'keeping' | 'sealing' | 'sending';
+  readonly name: string;
+  readonly done: number;
+  readonly total: number;
+};
+
+const idOf = (id: string): DraftId => id as DraftId;
+const contentOf = (act: DraftedAct): DraftContent => act as unknown as DraftContent;
+
+export function composeRoom(office: Office) {
+  let progress: FileProgress | null = null;
+  const report = (next: FileProgress | null): void => {
+    progress = next;
+    office.announce('progress');
+  };
+  office.onSending((name, { stage, done, total }) => report(done === total ? null : { stage, name, done, total }));
+
+  async function changedBy(client: Client, by: SavedBy): Promise<ChangedBy> {
+    const members = await client.members();
+    const name = members.find(({ official }) => official === by.official)?.name ?? null;
+    return { me: by.official === client.whoami()?.official, name, at: by.at };
+  }
+
+  async function viewOf(client: Client, draft: Draft): Promise<DraftView> {
+    const act = draft.content && readDraft(draft.content);
+    const entry = await entryOfDraft(client, draft.id);
+    const missing = await Promise.all(
+      (act?.files ?? []).map(async ({ id }) => ((await client.keptFiles.find(id)) ? [] : [id])),
+    );
+    return {
+      id: draft.id,
+      state: draft.state,
+      act,
+      changedAt: draft.changedAt,
+      changedBy: draft.savedBy && (await changedBy(client, draft.savedBy)),
+      theirs: draft.theirs && {
+        act: draft.theirs.content && readDraft(draft.theirs.content),
+        by: await changedBy(client, draft.theirs.savedBy),
+      },
+      trouble: draft.trouble,
+      sending: entry && { status: entry.status, code: entry.code },
+      elsewhere: missing.flat(),
+    };
+  }
+
+  // What was handed in is no draft any more; its files were needed until then.
+  async function putAway(client: Client, id: DraftId, files: readonly DraftFile[]): Promise<void> {
+    await client.drafts.remove(id);
+    for (const file of files) await client.keptFiles.remove(file.id);
+    office.announce('drafts');
+    office.announce('mail');
+  }
+
+  async function demandDraft(client: Client, id: DraftId): Promise<DraftedAct> {
+    const { content } = await client.drafts.get(id);
+    const act = content && readDraft(content);
+    if (!act) throw new ClientError('CLIENT_NOT_FOUND', 'no draft that this version can read');
+    return act;
+  }
+
+  function share(client: Client, id: DraftId, act: DraftedAct): void {
+    client.drafts.save(id, contentOf(act)).then(
+      () => office.announce('drafts'),
+      () => undefined,
+    );
+  }
+
+  return {
+    counterparts: (): Promise<Counterpart[]> => counterparts(office.client()),
+
+    /** What forms of this case may name; of no case yet, what every request may. */
+    named: (caseId: string | null): Promise<Named> => namedIn(office.client(), caseId, Date.now()),
+
+    /** What was sent from here. Throws CLIENT_NOT_FOUND. */
+    sent: (subject: string): Promise<SentView> => sentOf(office.client(), subject),
+
+    signing: (to: readonly string[], level: ActClass): Promise<Signing> => signingOf(office.client(), to, level),
+
+    /** Begins a draft; resolves to its id. */
+    async begin(input: NewDraft): Promise<string> {
+      const client = office.client();
+      const act = await freshDraft(client, input);
+      const { id } = await client.drafts.keep(null, contentOf(act));
+      share(client, id, act);
+      return id;
+    },
+
+    async drafts(): Promise<DraftView[]> {
+      const client = office.client();
+      const views: DraftView[] = [];
+      for (const draft of await client.drafts.list()) {
+        const entry = await entryOfDraft(client, draft.id);
+        const view = await viewOf(client, draft);
+        if (entry && isHandedIn(entry)) void putAway(client, draft.id, view.act?.files ?? []).catch(() => undefined);
+        else views.push(view);
+      }
+      return views;
+    },
+
+    /** Throws CLIENT_NOT_FOUND. */
+    async draft(id: string): Promise<DraftView> {
+      const client = office.client();
+      return viewOf(client, await client.drafts.get(idOf(id)));
+    },
+
+    /** Keeps it on this device, then shares it without being waited for. `over`: when what the page changed was changed last. */
+    async save(id: string, act: DraftedAct, over: number): Promise<Saved> {
+      const client = office.client();
+      const before = await client.drafts.get(idOf(id));
+      if (before.changedAt !== over) return { overtaken: true, draft: await viewOf(client, before) };
+      const kept = await client.drafts.keep(idOf(id), contentOf(act));
+      share(client, kept.id, act);
+      return { overtaken: false, draft: await viewOf(client, kept) };
+    },
+
+    /** Ends a conflict with what a person chose. */
+    async resolve(id: string, act: DraftedAct): Promise<void> {
+      await office.client().drafts.resolve(idOf(id), contentOf(act));
+      office.announce('drafts');
+    },
+
+    /** Removes a draft for everybody, and its files here. Throws CLIENT_ALREADY_SENT once it may have been handed in. */
+    async remove(id: string): Promise<void> {
+      const client = office.client();
+      const { content } = await client.drafts.get(idOf(id));
+      const entry = await entryOfDraft(client, idOf(id));
+      if (entry) await client.outbox.discard(entry.id);
+      await putAway(client, idOf(id), (content && readDraft(content)?.files) ?? []);
+    },
+
+    /** Keeps a file in this browser, for a draft. Throws CLIENT_FILE_CHANGED, CLIENT_VAULT_WRITE. */
+    async keepFile(file: File, taken: readonly string[]): Promise<DraftFile> {
+      if (fileProblem(file.size) !== null) throw new ClientError('CLIENT_FILE_CHANGED', 'the file cannot be attached');
+      const client = office.client();
+      const name = fittingName(file.name, taken);
+      const read = async (offset: number, length: number): Promise<Uint8Array> =>
+        new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
+      try {
+        const { id, size, digest } = await client.keptFiles.keep({ size: file.size, read }, (done) =>
+          report({ stage: 'keeping', name, done, total: file.size }),
+        );
+        return { id, name, mediaType: mediaTypeOf(file.type), size, digest };
+      } finally {
+        report(null);
+      }
+    },
+
+    forgetFile: (id: string): Promise<void> => office.client().keptFiles.remove(id),
+
+    progress: (): FileProgress | null => progress,
+
+    /** Signs with the passkey and sends. Throws why it did not go on; what was written stays. */
+    async send(id: string): Promise<Dispatched> {
+      const client = office.client();
+      const act = await demandDraft(client, idOf(id));
+      try {
+        const entry = await dispatch(client, idOf(id), act, Date.now());
+        if (isHandedIn(entry)) await putAway(client, idOf(id), act.files);
+        return dispatchedOf(entry);
+      } finally {
+        report(null);
+        office.announce('drafts');
+        office.announce('connection');
+      }
+    },
+  };
+}

@@ -1,0 +1,102 @@
+// From a draft to a proven submission: one entry of the outbox for each draft, gone on with where it stands, never sealed twice (protocol.md sections 4 to 6).
+import type { AuthorityId, CaseId, DraftId } from '../../../crypto/index.ts';
+import { ACT_KINDS, type Act, composeAct } from '../../casework/act.ts';
+import { ANSWER_WITHIN, type DraftedAct } from '../../casework/draft.ts';
+import { settleFields } from '../../casework/settle.ts';
+import {
+  type Attachment,
+  type Client,
+  ClientError,
+  type OutboxEntry,
+  type OutboxStatus,
+  referenceOf,
+} from '../../sdk/index.ts';
+
+const MINUTE = 60_000;
+
+/** What became of it. `subject` names it from the moment it is sealed. */
+export type Dispatched = {
+  readonly status: OutboxStatus;
+  readonly subject: string | null;
+  readonly caseId: string;
+  /** Unix ms of the register's entry; null before it is proven. */
+  readonly submittedAt: number | null;
+};
+
+export const dispatchedOf = ({ status, sealed, caseId, submittedAt }: OutboxEntry): Dispatched => ({
+  status,
+  subject: sealed?.subject ?? null,
+  caseId,
+  submittedAt,
+});
+
+/** Whether nothing of a draft is left to do here. */
+export const isHandedIn = ({ status }: OutboxEntry): boolean => status === 'submitted' || status === 'proposed';
+
+/** The entry that a draft is on its way as, if any. */
+export async function entryOfDraft(client: Client, id: DraftId): Promise<OutboxEntry | null> {
+  const all = await client.outbox.list();
+  return all.findLast(({ draft, status }) => draft === id && status !== 'closed') ?? null;
+}
+
+/** The act as it will be read. Throws CONTENT_ACT. */
+const actOf = ({ kind, caseRefs, inReplyTo, fields, author }: DraftedAct): Act =>
+  composeAct({
+    kind,
+    caseRefs,
+    ...(inReplyTo === null ? {} : { inReplyTo }),
+    fields: settleFields(ACT_KINDS[kind].fields, fields),
+    author,
+  });
+
+async function filesOf(client: Client, { files }: DraftedAct): Promise<Attachment[]> {
+  const found: Attachment[] = [];
+  for (const { id, name, mediaType, size } of files) {
+    const kept = await client.keptFiles.find(id);
+    if (!kept) throw new ClientError('CLIENT_FILE_CHANGED', 'a file of this draft was added on another device');
+    found.push({ name, mediaType, size, reference: referenceOf(id), read: kept.read });
+  }
+  return found;
+}
+
+// One text for one content, in whatever order a vault gives names back.
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const named = value as Readonly<Record<string, unknown>>;
+  return `{${Object.keys(named)
+    .filter((name) => named[name] !== undefined)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(named[name])}`)
+    .join()}}`;
+}
+
+function stillSays(entry: OutboxEntry, draft: DraftedAct, act: Act, now: number): boolean {
+  const late = entry.answerBy !== null && entry.answerBy < now + ANSWER_WITHIN.least * MINUTE;
+  const files = draft.files.map(({ id }) => referenceOf(id));
+  const before = [entry.act, entry.to, entry.class, entry.files.map(({ reference }) => reference)];
+  return !late && canonical(before) === canonical([act, draft.to, draft.class, files]);
+}
+
+/**
+ * Seals, signs and sends a draft as far as it goes now. What was begun before is gone on with if the draft still says the same, and given up if not.
+ * Throws CONTENT_ACT, CLIENT_FILE_CHANGED, CLIENT_ALREADY_SENT, and why sending did not go on; the entry then waits in the outbox.
+ */
+export async function dispatch(client: Client, id: DraftId, draft: DraftedAct, now: number): Promise<OutboxEntry> {
+  const act = actOf(draft);
+  const begun = await entryOfDraft(client, id);
+  if (begun && (isHandedIn(begun) || begun.status === 'ready' || stillSays(begun, draft, act, now)))
+    return begun.status === 'stopped' ? client.outbox.renew(begun.id) : client.outbox.advance(begun.id);
+  const files = await filesOf(client, draft);
+  if (begun) await client.outbox.discard(begun.id);
+  const entry = await client.outbox.compose({
+    to: draft.to as readonly AuthorityId[],
+    act,
+    class: draft.class,
+    files,
+    draft: id,
+    ...(draft.caseId === null ? {} : { caseId: draft.caseId as CaseId }),
+    ...(draft.class === 2 ? { answerBy: now + draft.answerWithin * MINUTE } : {}),
+  });
+  return client.outbox.advance(entry.id);
+}
