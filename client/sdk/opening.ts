@@ -61,13 +61,23 @@ export type OpeningOptions = {
 const seenKey = (sender: AuthorityId, message: MessageId): string =>
   `seen/${toHex(idBytes(digestOf(idBytes(sender), idBytes(message))))}`;
 
+/** REG-22: the relay may delete what was received so long ago. Where it says so earlier, its own entry excuses nothing. */
+const KEPT_MS = 90 * 24 * 3_600_000;
+
+function expiredInTime(own: Register, subject: Digest): boolean {
+  const leaves = own.about(subject).map((index) => own.leaf(index));
+  const received = leaves.find(({ event }) => event === EVENTS.ContentHandover);
+  const due = received ? received.at + KEPT_MS : Number.POSITIVE_INFINITY;
+  return leaves.some(({ event, at }) => event === EVENTS.ContentExpired && at >= due);
+}
+
 export function openOpening(options: OpeningOptions): Opening {
   const { vault, door, directory, seeds, alarms, pins, items, composer, engine, register } = options;
 
-  /** OPN-0: an entry without its content, unless the register says that it expired, is proven withholding. */
+  /** OPN-0: an entry without its content, unless the register says that it expired in its time, is proven withholding. */
   async function withheld(index: number, subject: Digest, cause: unknown): Promise<ClientError> {
     const own = register();
-    const expired = own.about(subject).some((i) => own.leaf(i).event === EVENTS.ContentExpired);
+    const expired = expiredInTime(own, subject);
     if (!expired)
       await alarms.raise({
         kind: 'withheld',
