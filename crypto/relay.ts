@@ -16,7 +16,7 @@ export { derive, hmacSha256, type Sha256Stream, sha256, sha256Stream } from './p
 export { checkKemKey } from './primitives/kem.ts';
 export { mldsaKeyPair } from './primitives/mldsa.ts';
 export { type Random, systemRandom } from './primitives/random.ts';
-export { type SigningKey, signingKey, verifySignature } from './primitives/sign.ts';
+export { type Ed25519, portableEd25519, type SigningKey, signingKey, verifySignature } from './primitives/sign.ts';
 export { ready } from './primitives/sodium.ts';
 export { extendChain, foldChain, foundChain, parseLink, type UnverifiedLink } from './protocol/chain.ts';
 export * from './protocol/envelope-rules.ts';

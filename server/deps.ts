@@ -1,6 +1,6 @@
 // What the relay is made of: everything services get from outside, clock and randomness included (house.md, style 4).
 import type { Logger } from 'pino';
-import type { Random } from '../crypto/relay.ts';
+import type { Ed25519, Random } from '../crypto/relay.ts';
 import type { Store } from '../db/store.ts';
 import type { RelayConfig } from './config.ts';
 import type { BlobFiles } from './services/blobs.ts';
@@ -17,6 +17,8 @@ export type RelayDeps = {
   readonly store: Store;
   readonly blobs: BlobFiles;
   readonly keys: RelayKeys;
+  /** What checks the signatures of statements and requests. */
+  readonly ed25519: Ed25519;
   readonly clock: Clock;
   readonly schedule: Schedule;
   readonly random: Random;

@@ -21,6 +21,12 @@ export function verifySignature(publicKey: Uint8Array, message: Uint8Array, sign
   demand(ed25519Accepts(publicKey, message, signature), 'SIGNATURE_INVALID', 'the Ed25519 signature does not verify');
 }
 
+/** Both halves of Ed25519, for a program that is given a faster one: by the same strict rule, refusing with SIGNATURE_INVALID. */
+export type Ed25519 = { readonly verify: typeof verifySignature; readonly signingKey: typeof signingKey };
+
+/** The one that runs everywhere. */
+export const portableEd25519: Ed25519 = { verify: verifySignature, signingKey };
+
 /**
  * Enrolment check of an Ed25519 public key: throws SIGNATURE_WEAK_KEY unless it is the canonical encoding of a point of the prime-order
  * subgroup other than the identity. With such keys every honest verifier agrees on every signature.

@@ -123,11 +123,16 @@ export function parseJoint<T extends StatementType>(
   };
 }
 
-/** Verifies the signature of `kid` with its public key. Throws SIGNATURE_UNKNOWN_KEY when that kid did not sign, SIGNATURE_INVALID. */
-export function verifyStatement(statement: UnverifiedStatement, kid: Kid, publicKey: Uint8Array): void {
+/** Verifies the signature of `kid` with its public key, by `verify`. Throws SIGNATURE_UNKNOWN_KEY when that kid did not sign, SIGNATURE_INVALID. */
+export function verifyStatement(
+  statement: UnverifiedStatement,
+  kid: Kid,
+  publicKey: Uint8Array,
+  verify = verifySignature,
+): void {
   const part = statement.signatures.find((s) => s.kid === kid);
   demand(part, 'SIGNATURE_UNKNOWN_KEY', `not signed by ${kid}`);
-  verifySignature(publicKey, toBeSigned(statement.type, part.header, statement.payload), part.signature);
+  verify(publicKey, toBeSigned(statement.type, part.header, statement.payload), part.signature);
 }
 
 /** The signer of a statement with one signer. */

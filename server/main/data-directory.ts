@@ -12,6 +12,7 @@ import { StartFailure } from '../failure.ts';
 import { openBlobs } from '../services/blobs.ts';
 import { trustCardOf } from '../services/directory.ts';
 import { keysFrom, readMasterKey } from '../services/keys.ts';
+import { chooseEd25519 } from './ed25519.ts';
 import type { Places } from './places.ts';
 
 /** Makes the directory, for its owner only. Throws StartFailure RELAY-DATA. */
@@ -70,12 +71,14 @@ export async function readConfig({ config, dataDir }: Places): Promise<RelayConf
 export async function openDeps(places: Places, config: RelayConfig, log: Logger): Promise<RelayDeps> {
   await ready();
   await demandWritable(places.dataDir);
-  const keys = keysFrom(await readMasterKey(places.key), config.relayName);
+  const ed25519 = chooseEd25519();
+  const keys = keysFrom(await readMasterKey(places.key), config.relayName, ed25519);
   const store: Store = await openStore(config.databaseUrl);
   return {
     config,
     store,
     keys,
+    ed25519,
     log,
     blobs: await openBlobs(places.uploads),
     clock: { now: () => Date.now() },

@@ -7,6 +7,7 @@ import { type DestinationStream, pino } from 'pino';
 import { StartFailure } from '../failure.ts';
 import { relayLogger } from '../plugins/logging.ts';
 import { openDeps, readConfig, writeTrustCard } from './data-directory.ts';
+import { nameOf } from './ed25519.ts';
 import { claim, operatorOf } from './operator-socket.ts';
 import type { Places } from './places.ts';
 
@@ -89,6 +90,7 @@ export async function serve(places: Places, options: ServeOptions): Promise<Serv
       const metrics: Server = await serveMetrics(app.metrics, config.metricsListen);
       closers.push(() => metrics.close());
     }
+    log.info(nameOf(deps.ed25519));
     log.info({ event: 'listening', host: config.listen.host, port }, 'listening');
     return { origin: config.origin, host: config.listen.host, port, practice: config.practice, trustCard, close };
   } catch (error) {

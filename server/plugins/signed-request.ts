@@ -56,7 +56,7 @@ function parseJson(request: FastifyRequest): void {
 
 /** Makes the door of `app`, before its routes are declared. A route that names `signed` or `reader` is guarded from its first header on. */
 export function openDoor(app: FastifyInstance, deps: RelayDeps, keyOf: KeyOf, sessions: SignedIn): Door {
-  const { config, clock, store } = deps;
+  const { config, clock, store, ed25519 } = deps;
   app.decorateRequest('principal', null);
   app.decorateRequest('verified', null);
   const perKid = app.createRateLimit({
@@ -75,6 +75,7 @@ export function openDoor(app: FastifyInstance, deps: RelayDeps, keyOf: KeyOf, se
       },
       keyOf,
       clock.now(),
+      ed25519.verify,
     );
     request.principal = verified.principal;
     request.verified = verified;

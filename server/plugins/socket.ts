@@ -23,7 +23,7 @@ const room = (authority: AuthorityId): string => `authority ${authority}`;
 /** Attaches the socket to the server of `app`. The handshake is a signed GET of the socket's address: `auth: { signature, signatureInput }`. */
 export function openSocket(
   app: FastifyInstance,
-  { config, clock }: RelayDeps,
+  { config, clock, ed25519 }: RelayDeps,
   keyOf: KeyOf,
   sessions: SignedIn,
 ): Hints {
@@ -44,7 +44,7 @@ export function openSocket(
       { name: 'signature-input', value: String(signatureInput ?? '') },
     ];
     const request = { method: 'GET', targetUri: config.origin + SOCKET_PATH, fields, kind: 'bare' } as const;
-    verifyRequest(request, keyOf, clock.now())
+    verifyRequest(request, keyOf, clock.now(), ed25519.verify)
       .then(async ({ principal }) => {
         if (principal.key !== 'device') throw new Error('not a device');
         await sessions.demandSession(principal.kid, clock.now());

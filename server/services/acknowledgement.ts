@@ -49,7 +49,7 @@ const SETTLES: { readonly [K in Acknowledgement['kind']]: readonly number[] } = 
 type Read = { readonly statement: UnverifiedStatement<'ack'>; readonly ack: Acknowledgement; readonly kid: Kid };
 
 export function openAcknowledgements(deps: Omit<SubmissionDeps, 'proposals'>): Acknowledgements {
-  const { store, keys, clock, rosters, sequencer, proofs, sessions } = deps;
+  const { store, keys, ed25519, clock, rosters, sequencer, proofs, sessions } = deps;
 
   /** ACK-1, ACK-2: signed by an active device of that authority, which reads. Returns whether an official holds it. */
   function checkSigner({ statement, ack, kid }: Read, now: number): { official: boolean } {
@@ -57,7 +57,7 @@ export function openAcknowledgements(deps: Omit<SubmissionDeps, 'proposals'>): A
     demand(owner?.key === 'device', 'ROSTER_UNKNOWN_DEVICE', 'not an active device');
     const { roster, authority } = { roster: owner.chain.roster, authority: owner.chain.roster.authority };
     demand(authority === ack.authority, 'ROSTER_AUTHORITY', 'a device of another authority');
-    verifyStatement(statement, kid, owner.device.public.sign);
+    verifyStatement(statement, kid, owner.device.public.sign, ed25519.verify);
     demand(ack.createdAt <= now + AHEAD_MS, 'POLICY_TIME', 'made after it was received');
     demand(
       ack.directory.size <= rosters.directorySize(),

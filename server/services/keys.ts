@@ -4,16 +4,17 @@ import {
   type AuthorityId,
   derive,
   directoryOrigin,
+  type Ed25519,
   formatVkey,
   hmacSha256,
   keyKid,
   logSigner,
   mldsaKeyPair,
   type NoteSigner,
+  portableEd25519,
   type Random,
   registerOrigin,
   type StatementSigner,
-  signingKey,
   toHex,
   utf8,
 } from '../../crypto/relay.ts';
@@ -32,8 +33,12 @@ export type RelayKeys = {
   readonly operator: StatementSigner & { /** 32 bytes, hex */ readonly publicKey: string };
 };
 
-/** All keys of the relay called `relayName` from its 32-byte master secret. */
-export function keysFrom(master: Uint8Array, relayName: string): RelayKeys {
+/** All keys of the relay called `relayName` from its 32-byte master secret; `signingKey` makes those that sign with Ed25519. */
+export function keysFrom(
+  master: Uint8Array,
+  relayName: string,
+  { signingKey }: Pick<Ed25519, 'signingKey'> = portableEd25519,
+): RelayKeys {
   // The two schemes never share a seed, and an origin is never prefix of a different label.
   const ed25519 = derive(master, 'log-ed25519');
   const mldsa44 = derive(master, 'log-mldsa44');

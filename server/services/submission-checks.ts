@@ -15,6 +15,7 @@ import {
   demandSuite,
   demandTimes,
   demandWrapList,
+  type Ed25519,
   type Envelope,
   encodeWrapList,
   type Gesture,
@@ -22,6 +23,7 @@ import {
   ProtocolError,
   parseStatement,
   policyOf,
+  portableEd25519,
   ROLES,
   rolesOf,
   type Submission,
@@ -89,11 +91,16 @@ export function demandFresh({ envelope }: ReadEnvelope, now: number): void {
 }
 
 /** SUB-4 to SUB-7: sender, signature, times, recipients, against the rosters as they stand. Returns the sending device. */
-export function checkParties({ statement, envelope }: ReadEnvelope, rosters: Rosters, now: number): Device {
+export function checkParties(
+  { statement, envelope }: ReadEnvelope,
+  rosters: Rosters,
+  now: number,
+  { verify }: Pick<Ed25519, 'verify'> = portableEd25519,
+): Device {
   const { core } = envelope;
   const sender = demandAdmitted(rosters.get(core.sender.authority));
   const device = demandSender(core, sender.view); // SUB-4
-  verifyStatement(statement, device.kid, device.public.sign); // SUB-5
+  verifyStatement(statement, device.kid, device.public.sign, verify); // SUB-5
   demandTimes(core, now); // SUB-6
   demand(
     core.directory.size <= rosters.directorySize(),

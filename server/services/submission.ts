@@ -35,7 +35,7 @@ export type Submissions = {
   submit(raw: Uint8Array): Promise<SubmissionAnswer>;
 };
 
-export type SubmissionDeps = Pick<RelayDeps, 'store' | 'keys' | 'config' | 'clock'> & {
+export type SubmissionDeps = Pick<RelayDeps, 'store' | 'keys' | 'ed25519' | 'config' | 'clock'> & {
   readonly rosters: Rosters;
   readonly sequencer: Sequencer;
   readonly proofs: Proofs;
@@ -44,7 +44,7 @@ export type SubmissionDeps = Pick<RelayDeps, 'store' | 'keys' | 'config' | 'cloc
 };
 
 export function openSubmissions(deps: SubmissionDeps): Submissions {
-  const { store, keys, config, clock, rosters, sequencer, proofs, sessions, proposals } = deps;
+  const { store, keys, ed25519, config, clock, rosters, sequencer, proofs, sessions, proposals } = deps;
 
   /** SUB-11: null when the message id is new to this sender. */
   async function known(read: ReadSubmission): Promise<{ same: EnvelopeRow | null } | null> {
@@ -63,7 +63,7 @@ export function openSubmissions(deps: SubmissionDeps): Submissions {
   }
 
   async function check(read: ReadSubmission, now: number): Promise<Consent> {
-    const device = checkParties(read, rosters, now);
+    const device = checkParties(read, rosters, now, ed25519);
     return checkGestures(read, device, rosters);
   }
 
@@ -130,7 +130,7 @@ export function openSubmissions(deps: SubmissionDeps): Submissions {
     if (before?.same) return { outcome: 'known', receipt: await receiptOf(store, proofs, before.same) };
     if (!before) return null;
     // Only the sender's device may learn that its message id is taken.
-    checkParties(read, rosters, clock.now());
+    checkParties(read, rosters, clock.now(), ed25519);
     throw new RelayRefusal('RELAY_CONFLICT', 'This message id was used for another envelope.');
   }
 

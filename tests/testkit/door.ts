@@ -6,6 +6,7 @@ import { Writable } from 'node:stream';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { fromHex, utf8 } from '../../crypto/primitives/bytes.ts';
 import type { SigningKey } from '../../crypto/primitives/sign.ts';
+import { portableEd25519 } from '../../crypto/primitives/sign.ts';
 import { ready } from '../../crypto/primitives/sodium.ts';
 import { parseLink } from '../../crypto/protocol/chain.ts';
 import { loginChallenge } from '../../crypto/protocol/gesture.ts';
@@ -87,6 +88,7 @@ export async function openDoorOf(
     store,
     blobs: await openBlobs(join(dataDir, 'uploads')),
     keys: keysFrom(random(32), settings.relayName),
+    ed25519: portableEd25519,
     clock: { now: () => clock.at },
     schedule: () => () => {},
     random,

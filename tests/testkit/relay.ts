@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { systemRandom } from '../../crypto/primitives/random.ts';
+import { portableEd25519 } from '../../crypto/primitives/sign.ts';
 import { ready } from '../../crypto/primitives/sodium.ts';
 import type { AuthorityId } from '../../crypto/wire/ids.ts';
 import type { TrustCard } from '../../crypto/wire/trust-card.ts';
@@ -101,6 +102,7 @@ export async function startTestRelay(options: TestRelayOptions = {}): Promise<Te
       store,
       blobs: await openBlobs(join(dataDir, 'uploads')),
       keys,
+      ed25519: portableEd25519,
       clock,
       schedule: (ms, act) => {
         const timer = setTimeout(act, ms);

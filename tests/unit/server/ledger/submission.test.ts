@@ -160,9 +160,9 @@ describe('a submission', () => {
       'POLICY_GESTURE_ROLE',
     );
     const stale = await post.gesture(first, sealed.subject);
-    post.clock.at += 6 * MINUTE;
+    post.clock.at += 11 * MINUTE;
     await refused(post.frame(sealed, stale), 'POLICY_REPLAY');
-    post.clock.at -= 6 * MINUTE;
+    post.clock.at -= 11 * MINUTE;
     const gestures = await post.gesture(first, sealed.subject);
     const answer = await post.submit(post.frame(sealed, gestures));
     expect(codeOf(answer)).toBe('201');
