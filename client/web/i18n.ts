@@ -1,6 +1,6 @@
 // Languages at work: which one is spoken, the texts it needs as pages ask for them, and the direction of the page.
 import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
 import { type Area, textsOf } from './locales/areas.ts';
 import shell from './locales/en/shell.ts';
 import { isLanguage, LANGUAGES, type Language, pickLanguage } from './locales/languages.ts';
@@ -14,6 +14,12 @@ function turn(language: string): void {
 
 /** The language spoken now. */
 export const language = (): Language => (isLanguage(i18next.language) ? i18next.language : 'en');
+
+/** The same in a component, which speaks again when it changes. */
+export function useLanguage(): Language {
+  const { i18n } = useTranslation();
+  return isLanguage(i18n.language) ? i18n.language : 'en';
+}
 
 /** Loads the language of this browser; resolves when the frame's texts are there. */
 export async function startLanguages(): Promise<void> {

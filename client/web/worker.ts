@@ -2,6 +2,7 @@
 import { carryFaults } from './fault.ts';
 import { authorityRoom } from './worker/authority.ts';
 import { composeRoom } from './worker/compose.ts';
+import { mailRoom } from './worker/mail.ts';
 import { openOffice } from './worker/office.ts';
 import { proofRoom } from './worker/proof.ts';
 import { seatRoom } from './worker/seat.ts';
@@ -23,6 +24,7 @@ export const desk = {
   words: words.room,
   proof: proofRoom(office, words.explain),
   compose: composeRoom(office),
+  mail: mailRoom(office),
 };
 
 /** What the page can ask, room by room. */

@@ -1,8 +1,13 @@
-// The page "Inbox": its place in the app until it is built.
+// Inbox: what other authorities sent, opened and checked here, newest first.
 import { useTranslation } from 'react-i18next';
-import { NotYet } from '../../layout/not-yet.tsx';
+import { Page } from '../../components/page.tsx';
+import { ListOf } from './listing.tsx';
 
 export function InboxPage() {
   const { t } = useTranslation('mail');
-  return <NotYet title={t('inboxTitle')} />;
+  return (
+    <Page title={t('inboxTitle')}>
+      <ListOf direction="in" />
+    </Page>
+  );
 }

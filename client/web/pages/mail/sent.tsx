@@ -1,8 +1,13 @@
-// The page "Sent": its place in the app until it is built.
+// Sent: what one's own authority sent, where each stands, and who says so.
 import { useTranslation } from 'react-i18next';
-import { NotYet } from '../../layout/not-yet.tsx';
+import { Page } from '../../components/page.tsx';
+import { ListOf } from './listing.tsx';
 
 export function SentPage() {
   const { t } = useTranslation('mail');
-  return <NotYet title={t('sentTitle')} />;
+  return (
+    <Page title={t('sentTitle')}>
+      <ListOf direction="out" />
+    </Page>
+  );
 }

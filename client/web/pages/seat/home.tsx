@@ -2,15 +2,21 @@
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import { useLocale } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { useSeat } from '../../bridge.ts';
+import { useDesk, useDeskAct, useSeat } from '../../bridge.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { TodayList } from '../../components/mail/today-list.tsx';
 import { Page } from '../../components/page.tsx';
+import { useLanguage } from '../../i18n.ts';
 
 export function HomePage() {
   const { t } = useTranslation('seat');
   const { locale } = useLocale();
   const { data } = useSeat();
+  const language = useLanguage();
+  const today = useDesk('mail', ['today', language], (d) => d.mail.today(language));
+  const again = useDeskAct((d) => d.seat.refresh(), ['mail']);
   const day = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
@@ -27,13 +33,21 @@ export function HomePage() {
         </ButtonLink>
       }
     >
-      <Empty
-        icon={<IconCircleCheck size={32} stroke={1.5} aria-hidden="true" />}
-        title={t('nothingTitle')}
-        action={<ButtonLink href="/inbox">{t('lookInbox')}</ButtonLink>}
-      >
-        <p>{t('nothingWhy')}</p>
-      </Empty>
+      <Loaded query={today}>
+        {(rows) =>
+          rows.length > 0 ? (
+            <TodayList rows={rows} onRetry={() => again.mutate()} />
+          ) : (
+            <Empty
+              icon={<IconCircleCheck size={32} stroke={1.5} aria-hidden="true" />}
+              title={t('nothingTitle')}
+              action={<ButtonLink href="/inbox">{t('lookInbox')}</ButtonLink>}
+            >
+              <p>{t('nothingWhy')}</p>
+            </Empty>
+          )
+        }
+      </Loaded>
     </Page>
   );
 }

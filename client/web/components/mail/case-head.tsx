@@ -1,0 +1,98 @@
+// The head of a case: with whom, both numbers, where it stands, whose turn it is, what is due, and what was asked for item by item.
+import { useLocale } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { CaseFile } from '../../worker/mail/case-file.ts';
+import { type Fact, Facts } from '../panel.tsx';
+import { Progress } from '../progress.tsx';
+import { StatusWord } from '../status-word.tsx';
+import { Table } from '../table.tsx';
+import { ShortTime, Times } from '../times.tsx';
+import { useNow } from './clock.tsx';
+import { DueWord } from './due.tsx';
+import './case-head.css';
+
+const DAY = 86_400_000;
+
+function Clock({ clock }: { readonly clock: NonNullable<CaseFile['clock']> }) {
+  const { t } = useTranslation('mail');
+  const now = useNow();
+  const all = Math.max(1, Math.round((clock.until - clock.from) / DAY));
+  const gone = Math.min(all, Math.max(0, Math.round((now - clock.from) / DAY)));
+  return (
+    <Progress
+      label={clock.paused ? t('clockPaused') : t('deadline')}
+      value={gone}
+      max={all}
+      words={t('clockWords', { gone, all })}
+    />
+  );
+}
+
+const dayOf = (date: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(`${date}T00:00:00Z`),
+  );
+
+export function CaseHead({ file }: { readonly file: CaseFile }) {
+  const { t } = useTranslation('mail');
+  const { locale } = useLocale();
+  const { ours, theirs, officer, estimate, turn, flags, dues, theirZone } = file;
+  const zone = theirZone === null ? {} : { theirZone };
+  const facts: Fact[] = [
+    ...(ours === null ? [] : [{ name: t('ourNumber'), value: <bdi>{ours}</bdi> }]),
+    ...(theirs === null ? [] : [{ name: t('theirNumber'), value: <bdi>{theirs}</bdi> }]),
+    ...(officer === null ? [] : [{ name: t('officer'), value: <bdi>{officer}</bdi> }]),
+    ...(estimate === null ? [] : [{ name: t('estimate'), value: dayOf(estimate, locale) }]),
+    ...dues.slice(0, 1).map((due) => ({
+      name: t('deadline'),
+      value: (
+        <span className="case-due">
+          <DueWord due={due} moment={false} />
+          <Times value={due.at} {...zone} />
+          <span className="soft small">{t(due.owner === 'you' ? 'deadlineYou' : 'deadlineThey')}</span>
+        </span>
+      ),
+    })),
+  ];
+  return (
+    <section className="case-head" aria-label={t('caseTitle')}>
+      <div className="case-status">
+        <StatusWord tone={turn === 'you' ? 'waiting' : 'calm'}>{file.status}</StatusWord>
+        <span className="soft">
+          {t('standsSince')} <ShortTime value={file.since} />
+        </span>
+        {turn === null ? null : <span>{t(turn === 'you' ? 'turnYou' : 'turnThey')}</span>}
+        {flags.map((flag) => (
+          <span key={flag} className="case-flag">
+            {flag}
+          </span>
+        ))}
+      </div>
+      {file.clock ? <Clock clock={file.clock} /> : null}
+      <Facts facts={facts} />
+      {file.items.length === 0 ? null : (
+        <Table
+          caption={t('itemsTitle')}
+          rows={file.items}
+          keyOf={({ number }) => String(number)}
+          columns={[
+            { head: t('itemNumber'), cell: ({ number }) => number },
+            { head: t('itemWhat'), cell: ({ what }) => what ?? '' },
+            { head: t('itemStatus'), cell: ({ status }) => status },
+          ]}
+        />
+      )}
+      {file.kept.map((one) => (
+        <Facts
+          key={one.hash}
+          facts={[
+            { name: t('keptTitle'), value: one.held ? `${one.status}. ${t('keptHeld')}` : one.status },
+            ...(one.from === null ? [] : [{ name: t('keptFrom'), value: <Times value={one.from} {...zone} /> }]),
+            ...(one.until === null ? [] : [{ name: t('keptUntil'), value: <Times value={one.until} {...zone} /> }]),
+            ...(one.reference === null ? [] : [{ name: t('keptReference'), value: <bdi>{one.reference}</bdi> }]),
+          ]}
+        />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+// Another authority by its name, with a shield once the eight words were compared.
+import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Party } from '../../worker/mail/reading.ts';
+
+export function PartyName({ party }: { readonly party: Party }) {
+  const { t } = useTranslation('mail');
+  return (
+    <span className="party">
+      <bdi>{party.name}</bdi>
+      {party.verified ? (
+        <span className="party-verified">
+          <IconShieldCheck size={16} aria-hidden="true" />
+          <span className="unseen">{t('verified')}</span>
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+export function PartyNames({ parties }: { readonly parties: readonly Party[] }) {
+  return parties.map((party, index) => (
+    <Fragment key={party.authority}>
+      {index === 0 ? null : '; '}
+      <PartyName party={party} />
+    </Fragment>
+  ));
+}

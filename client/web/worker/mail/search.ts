@@ -1,0 +1,42 @@
+// Search in what this device can read: every word anywhere in an act, its numbers, its files or the names of its parties.
+import { ACT_KINDS } from '../../../casework/act.ts';
+import type { Value } from '../../../casework/form.ts';
+import type { Item } from '../../../sdk/index.ts';
+import { othersOf, type Reading, referencesOf } from './reading.ts';
+
+/** Letters as people type them: no case, no accents, Arabic without its vowel marks. */
+export const plainly = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+function textsIn(value: Value): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object') return [];
+  return Object.values(value).flatMap((one: Value) => textsIn(one));
+}
+
+function everythingOf(item: Item, { mine, partyOf, word, actsOf }: Reading): string {
+  const { act, attachments } = item;
+  const { ours, theirs } = referencesOf(actsOf(item.caseId));
+  return plainly(
+    [
+      word(ACT_KINDS[act.kind].title),
+      ours ?? '',
+      theirs ?? '',
+      ...Object.values(act.author),
+      ...othersOf(item, mine).map((one) => partyOf(one).name),
+      ...attachments.map(({ name }) => name),
+      ...textsIn(act.fields),
+    ].join('\n'),
+  );
+}
+
+/** The items that hold every word of `text`; all of them for a text without words. */
+export function searched(items: readonly Item[], text: string, reading: Reading): readonly Item[] {
+  const words = plainly(text)
+    .split(/\s+/)
+    .filter((one) => one !== '');
+  if (words.length === 0) return items;
+  return items.filter((item) => {
+    const held = everythingOf(item, reading);
+    return words.every((one) => held.includes(one));
+  });
+}

@@ -1,0 +1,232 @@
+// What needs this official today, each with its one next step; most urgent first (look.md "Needs you today").
+import { ACT_KINDS, type ActKind } from '../../../casework/act.ts';
+import { DAY } from '../../../casework/calendar.ts';
+import { checkCompleteness } from '../../../casework/completeness.ts';
+import { instrumentOf, readDraft } from '../../../casework/draft.ts';
+import { type Client, errorTexts, type Item, textOf } from '../../../sdk/index.ts';
+import { othersOf, type Party, type Reading, referencesOf } from './reading.ts';
+import { answerDue, type Due, duesOf, isUnread, ownStatus } from './rows.ts';
+
+/** Kinds of things to do; each has one verb on the page. */
+export type Need =
+  | 'urgent'
+  | 'take'
+  | 'question'
+  | 'conditions'
+  | 'result'
+  | 'work'
+  | 'read'
+  | 'silent'
+  | 'signature'
+  | 'draft'
+  | 'conflict'
+  | 'unsent'
+  | 'trouble'
+  | 'alarm';
+
+export type TodayRow = {
+  readonly key: string;
+  readonly need: Need;
+  /** What it is about; empty for an alarm. */
+  readonly title: string;
+  readonly others: readonly Party[];
+  readonly ours: string | null;
+  readonly theirs: string | null;
+  readonly due: Due | null;
+  /** Since when it waits, or when the other side was last heard of. */
+  readonly since: number;
+  readonly caseId: string | null;
+  readonly subject: string | null;
+  readonly reply: ActKind | null;
+  /** A draft, an entry that waits to be sent, an alarm. */
+  readonly id: string | null;
+  readonly code: string | null;
+  /** How many of the same kind stand behind it. */
+  readonly count: number;
+  /** What to do, where a word on the button is not enough. */
+  readonly advice: string | null;
+};
+
+const RANK: readonly Need[] = [
+  'alarm',
+  'urgent',
+  'unsent',
+  'question',
+  'conditions',
+  'take',
+  'signature',
+  'result',
+  'work',
+  'draft',
+  'conflict',
+  'silent',
+  'read',
+  'trouble',
+];
+/** A deadline of one's own is named this long before it. */
+const SOON = 7 * DAY;
+const OPENERS: readonly ActKind[] = ['mla-request', 'preservation-request', 'consultation'];
+const BLANK = {
+  title: '',
+  others: [],
+  ours: null,
+  theirs: null,
+  due: null,
+  caseId: null,
+  subject: null,
+  reply: null,
+  id: null,
+  code: null,
+  count: 1,
+  advice: null,
+} as const satisfies Omit<TodayRow, 'key' | 'need' | 'since'>;
+
+/** The one thing that a case asks of this authority now, or null. */
+function ofCase(caseId: string, reading: Reading): TodayRow | null {
+  const { mine, word, partyOf } = reading;
+  const acts = reading.actsOf(caseId);
+  const view = reading.caseOf(caseId);
+  const asks = view.requesting === mine;
+  const dues = duesOf(view, reading);
+  const row = (need: Need, about: Item, more: Partial<TodayRow> = {}): TodayRow => ({
+    ...BLANK,
+    key: `${need} ${about.subject}`,
+    need,
+    title: word(ACT_KINDS[about.act.kind].title),
+    others: othersOf(about, mine).map(partyOf),
+    ...referencesOf(acts),
+    since: about.registeredAt,
+    caseId,
+    subject: about.subject,
+    due: dues.find(({ owner }) => owner === 'you') ?? null,
+    ...more,
+  });
+  const waits = (item: Item): boolean => !['taken', 'refused', 'passed'].includes(ownStatus(item, mine));
+  const received = acts.filter(({ direction }) => direction === 'in');
+  const urgent = received.find((item) => item.class === 2 && waits(item));
+  if (urgent) return row('urgent', urgent, { due: answerDue(urgent, reading) });
+  const last = received.at(-1);
+  const newest = (kind: ActKind): Item | undefined => received.findLast(({ act }) => act.kind === kind);
+  const question = newest('ask');
+  if (asks && view.status === 'more-information-asked' && question)
+    return row('question', question, { reply: 'supply' });
+  const terms = newest('conditions');
+  if (asks && view.status === 'conditions-proposed' && terms) return row('conditions', terms, { reply: 'conditions' });
+  const result = newest('result');
+  if (asks && (view.status === 'executed' || view.status === 'not-executed') && result)
+    return row('result', result, { reply: 'close' });
+  const fresh = received.find((item) => OPENERS.includes(item.act.kind) && waits(item));
+  if (fresh) return row('take', fresh);
+  const mineDue = dues.find(({ owner, at }) => owner === 'you' && at < reading.now + SOON);
+  if (mineDue && last) return row('work', last, { due: mineDue });
+  const unread = received.find((item) => isUnread(item, mine));
+  if (unread) return row('read', unread);
+  return silence(acts, row, reading, dues.find(({ owner, late }) => owner === 'they' && late) ?? null);
+}
+
+// The other side is late, or never took what it got: the last word from it says how long it has been silent.
+function silence(
+  acts: readonly Item[],
+  row: (need: Need, about: Item, more?: Partial<TodayRow>) => TodayRow,
+  { mine }: Reading,
+  late: Due | null,
+): TodayRow | null {
+  const sent = acts.filter(({ direction }) => direction === 'out');
+  const overdue = sent.find(({ status }) => status === 'overdue');
+  const about = overdue ?? (late ? sent.at(-1) : undefined);
+  if (!about) return null;
+  const heard = acts.flatMap(({ events }) => events.filter(({ by }) => by !== null && by !== mine).map(({ at }) => at));
+  return row('silent', about, { since: Math.max(about.registeredAt, ...heard), due: late, reply: 'progress' });
+}
+
+async function ofDrafts(client: Client, { word, partyOf, labels, now }: Reading): Promise<TodayRow[]> {
+  const rows: TodayRow[] = [];
+  for (const draft of await client.drafts.list()) {
+    const act = draft.content && readDraft(draft.content);
+    if (!act) continue;
+    const about = {
+      ...BLANK,
+      title: word(ACT_KINDS[act.kind].title),
+      others: act.to.map(partyOf),
+      ours: act.caseRefs.ours ?? null,
+      theirs: act.caseRefs.theirs ?? null,
+      since: draft.changedAt,
+      id: draft.id,
+    };
+    const ready =
+      act.to.length > 0 && checkCompleteness(act.kind, act.fields, instrumentOf(act), { now, labels }).length === 0;
+    if (draft.theirs) rows.push({ ...about, key: `conflict ${draft.id}`, need: 'conflict' });
+    else if (ready) rows.push({ ...about, key: `draft ${draft.id}`, need: 'draft' });
+  }
+  return rows;
+}
+
+// One line for each reason: a device that waits for a colleague's grant cannot open a hundred letters for the same one.
+async function ofTroubles(client: Client, { language }: Reading): Promise<TodayRow[]> {
+  const texts = await errorTexts(language);
+  const rows = new Map<string, TodayRow>();
+  for (const { subject, code, index } of await client.inbox.troubles()) {
+    const { what, action } = textOf(code, texts);
+    const before = rows.get(code);
+    const since = client.register().leaf(index).at;
+    rows.set(code, {
+      ...BLANK,
+      key: `trouble ${code}`,
+      need: 'trouble',
+      title: what,
+      advice: action,
+      since: Math.min(since, before?.since ?? since),
+      count: (before?.count ?? 0) + 1,
+      subject,
+      code,
+    });
+  }
+  return [...rows.values()];
+}
+
+/** Everything that waits, in the order in which it should be looked at. */
+export async function today(client: Client, reading: Reading): Promise<TodayRow[]> {
+  const { mine, word, partyOf } = reading;
+  const me = client.whoami()?.official;
+  const cases = reading.caseIds.flatMap((caseId) => ofCase(caseId, reading) ?? []);
+  const proposals = (await client.proposals.open())
+    .filter(({ sender, signedBy }) => sender.authority === mine && !signedBy.some((one) => one === me))
+    .map(
+      (item): TodayRow => ({
+        ...BLANK,
+        key: `signature ${item.subject}`,
+        need: 'signature',
+        title: word(ACT_KINDS[item.act.kind].title),
+        others: item.to.map(partyOf),
+        ours: item.act.caseRefs.ours ?? null,
+        theirs: item.act.caseRefs.theirs ?? null,
+        since: item.createdAt,
+        subject: item.subject,
+      }),
+    );
+  const unsent = (await client.outbox.list())
+    .filter(({ status }) => status === 'stopped' || status === 'sealed')
+    .map(
+      (entry): TodayRow => ({
+        ...BLANK,
+        key: `unsent ${entry.id}`,
+        need: 'unsent',
+        title: word(ACT_KINDS[entry.act.kind].title),
+        others: entry.to.map(partyOf),
+        ours: entry.act.caseRefs.ours ?? null,
+        since: entry.createdAt,
+        id: entry.draft ?? null,
+        code: entry.code,
+      }),
+    );
+  const alarms = (await client.alarms.list())
+    .filter(({ acknowledgedAt }) => acknowledgedAt === null)
+    .map(({ id, at, code }): TodayRow => ({ ...BLANK, key: `alarm ${id}`, need: 'alarm', since: at, id, code }));
+  const troubles = await ofTroubles(client, reading);
+  const onTheirWay = new Set(unsent.map(({ id }) => id));
+  const drafts = (await ofDrafts(client, reading)).filter(({ id }) => !onTheirWay.has(id));
+  const urgency = ({ due, since }: TodayRow): number => due?.at ?? since;
+  return [...cases, ...proposals, ...unsent, ...alarms, ...troubles, ...drafts].sort(
+    (a, b) => RANK.indexOf(a.need) - RANK.indexOf(b.need) || urgency(a) - urgency(b),
+  );
+}
