@@ -10,6 +10,7 @@ import {
   type LinkFrame,
   parseLink,
   type Roster,
+  toHex,
   type UnverifiedLink,
 } from '../../crypto/relay.ts';
 import type { ChainRow, Effect, Store } from '../../db/store.ts';
@@ -123,10 +124,12 @@ function demandOwnKids(rosters: Rosters, roster: Roster): void {
   const kids: Kid[] = [...roster.devices.keys()];
   for (const official of roster.officials.values()) if (official.invite) kids.push(official.invite.kid);
   for (const custodian of roster.recovery?.custodians ?? []) kids.push(custodian.kid);
-  for (const kid of kids) {
-    const owner: AuthorityId | null = rosters.ownerOf(kid);
+  const own = (owner: AuthorityId | null): void =>
     demand(owner === null || owner === roster.authority, 'ROSTER_KEY_REUSED', 'a key that another authority has');
-  }
+  for (const kid of kids) own(rosters.ownerOf(kid));
+  // Rosters are read by counterparts: one who entered a passkey found there would be asked for whenever it is.
+  for (const { passkeys } of roster.officials.values())
+    for (const { passkey } of passkeys) own(rosters.ownerOfPasskey(toHex(passkey.credentialId)));
 }
 
 /** An enrolment uses up the invitation whose card lies here. */

@@ -12,6 +12,7 @@ import {
   parseLink,
   type Roster,
   rolesOf,
+  toHex,
 } from '../../crypto/relay.ts';
 import type { ChainRow, Store } from '../../db/store.ts';
 
@@ -40,6 +41,8 @@ export type Rosters = {
   byCustodian(kid: Kid): KnownChain | null;
   /** The authority under which a kid was ever seen, so that no other brings it again. */
   ownerOf(kid: Kid): AuthorityId | null;
+  /** The same of a passkey, by its credential id in hex. */
+  ownerOfPasskey(credential: string): AuthorityId | null;
   all(): IterableIterator<KnownChain>;
   /** Leaves of the directory. */
   directorySize(): number;
@@ -87,6 +90,7 @@ async function loadChain(store: Store, row: ChainRow): Promise<{ chain: KnownCha
 export async function loadRosters(store: Store, directoryOrigin: string): Promise<MutableRosters> {
   const chains = new Map<AuthorityId, KnownChain>();
   const owners = new Map<Kid, AuthorityId>();
+  const passkeyOwners = new Map<string, AuthorityId>();
   const directory = await store.log(directoryOrigin);
   const at = { directorySize: directory?.size ?? 0, operatorSeq: 0 };
 
@@ -94,8 +98,10 @@ export async function loadRosters(store: Store, directoryOrigin: string): Promis
     const { roster } = chain;
     chains.set(roster.authority, chain);
     for (const kid of roster.devices.keys()) owners.set(kid, roster.authority);
-    for (const official of roster.officials.values())
+    for (const official of roster.officials.values()) {
       if (official.invite) owners.set(official.invite.kid, roster.authority);
+      for (const { passkey } of official.passkeys) passkeyOwners.set(toHex(passkey.credentialId), roster.authority);
+    }
     for (const custodian of roster.recovery?.custodians ?? []) owners.set(custodian.kid, roster.authority);
   };
 
@@ -122,6 +128,7 @@ export async function loadRosters(store: Store, directoryOrigin: string): Promis
       return chain && keeps && chain.state !== 'founding' ? chain : null;
     },
     ownerOf: (kid) => owners.get(kid) ?? null,
+    ownerOfPasskey: (credential) => passkeyOwners.get(credential) ?? null,
     all: () => chains.values(),
     directorySize: () => at.directorySize,
     operatorSeq: () => at.operatorSeq,
@@ -130,6 +137,7 @@ export async function loadRosters(store: Store, directoryOrigin: string): Promis
       if (dropped) {
         chains.delete(dropped);
         for (const [kid, owner] of owners) if (owner === dropped) owners.delete(kid);
+        for (const [credential, owner] of passkeyOwners) if (owner === dropped) passkeyOwners.delete(credential);
       }
       at.directorySize = directorySize;
       at.operatorSeq = operatorSeq;

@@ -1,14 +1,16 @@
 // Wrapped seeds at the door: left by a device, given for its official's passkey alone, refused in one voice (docs/spec/http.md ENR-7, ENR-8).
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fromHex } from '../../../../crypto/primitives/bytes.ts';
-import { copyChallenge, loginChallenge } from '../../../../crypto/protocol/gesture.ts';
+import { signerOf } from '../../../../crypto/protocol/device.ts';
+import { copyChallenge, enrolChallenge, loginChallenge } from '../../../../crypto/protocol/gesture.ts';
+import { passkeyChangeNonce } from '../../../../crypto/protocol/passkey-rules.ts';
 import { decodeCopies, MEDIA } from '../../../../crypto/wire/frames.ts';
 import { ROLES } from '../../../../crypto/wire/genesis.ts';
 import { encodeGestures, type Gesture } from '../../../../crypto/wire/gesture.ts';
 import { digestOf } from '../../../../crypto/wire/statement.ts';
 import { MINUTE, type Person, type TestAuthority } from '../../../testkit/cast.ts';
 import { openDoorOf, type TestDoor } from '../../../testkit/door.ts';
-import { assertion, newPasskey } from '../../../testkit/passkey.ts';
+import { assertion, newPasskey, publicPasskey, type TestPasskey } from '../../../testkit/passkey.ts';
 import { seededRandom } from '../../../testkit/seed.ts';
 
 let door: TestDoor;
@@ -76,6 +78,22 @@ describe('a wrapped seed', () => {
     const shown = refusals.map(({ statusCode, json }) => ({ statusCode, ...(json() as object), reference: '' }));
     expect(shown[0]).toMatchObject({ statusCode: 404, code: 'RELAY_NOT_FOUND' });
     for (const one of shown) expect(one).toEqual(shown[0]);
+  });
+
+  test('D15 a passkey that stands in another authority’s roster is not entered again', async () => {
+    const talassa = await door.enter('Talassa');
+    const [thief] = talassa.admins;
+    const add = async (passkey: TestPasskey): Promise<string[]> => {
+      const { authority, headSeq } = talassa.roster();
+      const entered = publicPasskey(passkey);
+      const bound = passkeyChangeNonce(authority, headSeq + 1, entered);
+      const gesture = assertion(thief.passkey, enrolChallenge(bound, thief.device.kid), bound);
+      const body = { type: 'passkey_add', official: thief.official, passkey: entered, gesture } as const;
+      await talassa.extend(body, [signerOf(thief.device)]);
+      return (await door.catchUp(talassa, talassa.links().length - 1)).map(codeOf);
+    };
+    expect(await add(newPasskey(seededRandom('own')))).toEqual(['accepted']);
+    expect(await add(aurelia.passkey)).toEqual(['ROSTER_KEY_REUSED']);
   });
 
   test('is left by a device under a passkey of its own official, eight at most, small', async () => {
