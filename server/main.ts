@@ -62,7 +62,7 @@ command('init', 'make a new relay: settings, key, trust card')
 command('serve', 'serve until stopped')
   .option('--practice', 'needed for a practice relay, refused for any other', false)
   .option('--log <file>', 'where to write the log; - for standard error', '-')
-  .option('--log-level <level>', 'error, warn or info', 'info')
+  .option('--log-level <level>', 'error, warn, info (with every refused request) or debug (with every request)', 'info')
   .option(
     '--stop-with-input',
     'stop when standard input ends: for a program that starts a relay and may be killed',

@@ -66,10 +66,12 @@ export function relayLogger(options: { now: () => number; destination?: Destinat
   return options.destination ? pino(settings, options.destination) : pino(settings);
 }
 
-/** One line a request. */
+/** One line a request: a refused one at `info`, an answered one at `debug`, because the metrics count those and a line costs as much as a proof. */
 export function logRequests(app: FastifyInstance, log: Logger): void {
   app.addHook('onResponse', (request, reply, done) => {
-    log.info(
+    const level = reply.statusCode < 400 ? 'debug' : 'info';
+    if (!log.isLevelEnabled(level)) return done();
+    log[level](
       {
         method: request.method,
         route: routeOf(request.routeOptions.url),

@@ -61,7 +61,8 @@ type Waiting = { job: Job<unknown>; resolve(value: unknown): void; reject(error:
 type Drafted = { waiting: Waiting; prepared: Prepared<unknown>; indexes: number[] };
 type Draft = { jobs: Drafted[]; logs: Map<string, LogState>; leaves: Map<string, Uint8Array[]>; effects: Effect[] };
 
-const MAX_BATCH = 256;
+// Each log that grew is signed once a batch: the fuller the batch, the fewer signatures for each submission.
+const MAX_BATCH = 512;
 const MAX_QUEUE = 8192;
 const MAX_STALE = 3;
 

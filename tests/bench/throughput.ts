@@ -14,7 +14,7 @@ import { expectAnswer, type Visitor, visit } from '../testkit/visitor.ts';
 import { drive, type Measured, percentile, perProcessorSecond, startMeasured, type Window } from './measured.ts';
 
 /** As many as one commit of the relay takes. */
-const AT_ONCE = 256;
+const AT_ONCE = 512;
 const WINDOWS = 4;
 
 export type Throughput = {

@@ -92,7 +92,7 @@ export async function openDoorOf(
     clock: { now: () => clock.at },
     schedule: () => () => {},
     random,
-    log: relayLogger({ now: () => clock.at, destination }),
+    log: relayLogger({ now: () => clock.at, destination, level: 'debug' }),
     fetch: () => Promise.reject(new Error('no network in this test')),
   };
   const app = await buildRelay(deps);

@@ -109,7 +109,7 @@ export async function startTestRelay(options: TestRelayOptions = {}): Promise<Te
         return () => clearTimeout(timer);
       },
       random: systemRandom,
-      log: relayLogger({ now: clock.now, destination }),
+      log: relayLogger({ now: clock.now, destination, level: 'debug' }),
       fetch: () => Promise.reject(new Error('no network in this test')),
     });
     await app.listen({ host: '127.0.0.1', port });
