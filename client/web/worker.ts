@@ -4,6 +4,7 @@ import { authorityRoom } from './worker/authority.ts';
 import { composeRoom } from './worker/compose.ts';
 import { mailRoom } from './worker/mail.ts';
 import { openOffice } from './worker/office.ts';
+import { ownRoom } from './worker/own.ts';
 import { proofRoom } from './worker/proof.ts';
 import { seatRoom } from './worker/seat.ts';
 import { trustRoom } from './worker/trust.ts';
@@ -20,6 +21,7 @@ const words = openWords();
 export const desk = {
   seat: seatRoom(office),
   trust: trustRoom(office),
+  own: ownRoom(office),
   authority: authorityRoom(office),
   words: words.room,
   proof: proofRoom(office, words.explain),

@@ -8,10 +8,11 @@ import { anyPair } from '../../client/cli/practice/ports.ts';
 import { startChromium } from './chromium.ts';
 import { type PracticeProcess, startPractice } from './practice.ts';
 
-export type SeatName = 'official' | 'duty' | 'auditor';
+export type SeatName = 'official' | 'duty' | 'administrator' | 'auditor';
 const LABELS: Readonly<Record<SeatName, string>> = {
   official: 'be an official',
   duty: 'the 24/7 officer',
+  administrator: 'an administrator',
   auditor: 'the auditor',
 };
 

@@ -25,7 +25,7 @@ desk.catch(() => undefined);
 async function locked(): Promise<SeatState> {
   const office = openOffice({ origin: location.origin, announce: () => undefined });
   const [{ practice }, profiles] = await Promise.all([office.trust(), profileCards(browserPlaces())]);
-  return { practice, rpId: location.hostname, profiles, seat: null, elsewhere: false };
+  return { practice, rpId: location.hostname, profiles, seat: null, elsewhere: false, shutOut: null };
 }
 
 async function ask(room: string, verb: string, input: unknown[]): Promise<unknown> {

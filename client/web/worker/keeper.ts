@@ -21,11 +21,19 @@ export type Keeper = {
   close(): Promise<void>;
 };
 
-const BEAT_MS = 15_000;
+/** Without the socket, everything is asked for at each beat; with it, hints come, and a round at every third is for those that were lost. */
+const BEAT_MS = 5_000;
+const CALM_BEATS = 3;
 const SETTLED = new Set<string>(['submitted', 'proposed', 'closed', 'stopped']);
 const AWAY = new Set(['CLIENT_RELAY_UNREACHABLE', 'CLIENT_RELAY_TIMEOUT']);
 
-export function keepUp(client: Client, announce: (topic: Topic) => void, now: () => number): Keeper {
+/** `onShutOut`: the relay no longer knows this device: it was revoked, or its official removed. */
+export function keepUp(
+  client: Client,
+  announce: (topic: Topic) => void,
+  now: () => number,
+  onShutOut: () => void,
+): Keeper {
   let state: Connection = NOT_CONNECTED;
   let running: Promise<void> | null = null;
   let again = false;
@@ -55,6 +63,7 @@ export function keepUp(client: Client, announce: (topic: Topic) => void, now: ()
       state = { connected: true, syncedAt: now(), waiting: await waiting(), trouble: null };
     } catch (error) {
       const code = codeOf(error);
+      if (code === 'RELAY_SIGNATURE') onShutOut();
       const away = code !== null && AWAY.has(code);
       state = {
         ...state,
@@ -62,9 +71,8 @@ export function keepUp(client: Client, announce: (topic: Topic) => void, now: ()
         trouble: away ? null : (code ?? 'UNFORESEEN'),
         waiting: await waiting().catch(() => 0),
       };
-      if (!away) announce('alarms');
     }
-    announce('connection');
+    for (const topic of ['connection', 'authority', 'alarms'] as const) announce(topic);
   }
 
   function wake(): Promise<void> {
@@ -82,11 +90,23 @@ export function keepUp(client: Client, announce: (topic: Topic) => void, now: ()
     return running;
   }
 
-  const unwatch = client.watch(({ kind }) => {
-    announce(kind === 'register' ? 'mail' : 'directory');
-    void wake();
-  });
-  const beat = setInterval(() => void wake(), BEAT_MS);
+  let hinted = false;
+  let beats = 0;
+  const unwatch = client.watch(
+    ({ kind }) => {
+      announce(kind === 'register' ? 'mail' : 'directory');
+      void wake();
+    },
+    (connected) => {
+      hinted = connected;
+      // Cut off by the relay, perhaps because this device is no longer one of the authority's: the next answer says so.
+      void wake();
+    },
+  );
+  const beat = setInterval(() => {
+    beats += 1;
+    if (!hinted || beats % CALM_BEATS === 0) void wake();
+  }, BEAT_MS);
   void wake();
   return {
     state: () => state,

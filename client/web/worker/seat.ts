@@ -31,6 +31,8 @@ export type SeatState = {
   readonly seat: Seat | null;
   /** Another tab or window took the seat over. */
   readonly elsewhere: boolean;
+  /** Whose desk was shut because the relay no longer knows its device: it was revoked, or the official removed. */
+  readonly shutOut: string | null;
 };
 
 /** What an invitation says before it is accepted. */
@@ -48,6 +50,7 @@ export function seatRoom(office: Office) {
   let keeper: Keeper | null = null;
   let begun: OpenProfile | null = null;
   let elsewhere = false;
+  let shutOut: string | null = null;
   let recalled: readonly RelayCopy[] = [];
 
   const hands = (): PagePasskeys => {
@@ -87,13 +90,25 @@ export function seatRoom(office: Office) {
     await closing?.close().catch(() => undefined);
   }
 
+  function onShutOut(opened: OpenProfile): void {
+    if (open !== opened) return;
+    shutOut = opened.card().name;
+    void close().then(() => office.announce('seat'));
+  }
+
   function sit(opened: OpenProfile): void {
     open = opened;
     elsewhere = false;
+    shutOut = null;
     office.seated(opened.client);
     // What could not be left at the relay before is left now; where it cannot, the next unlocking tries again.
     void opened.leaveCopies().catch(() => undefined);
-    keeper = keepUp(opened.client, office.announce, () => Date.now());
+    keeper = keepUp(
+      opened.client,
+      office.announce,
+      () => Date.now(),
+      () => onShutOut(opened),
+    );
     office.announce('seat');
   }
 
@@ -125,7 +140,7 @@ export function seatRoom(office: Office) {
     async state(): Promise<SeatState> {
       const { practice } = await office.trust();
       const profiles = await (await unlocker()).profiles();
-      return { practice, rpId: location.hostname, profiles, seat: open && (await seatOf(open)), elsewhere };
+      return { practice, rpId: location.hostname, profiles, seat: open && (await seatOf(open)), elsewhere, shutOut };
     },
 
     connection: (): Connection => keeper?.state() ?? NOT_CONNECTED,
@@ -197,6 +212,9 @@ export function seatRoom(office: Office) {
       await close();
       sit(opened);
     },
+
+    /** After a new passkey: what it wraps is left at the relay too. */
+    leaveCopies: async (): Promise<void> => open?.leaveCopies(),
 
     /** Removes a profile from this browser, for good. */
     async forget(profile: string): Promise<void> {

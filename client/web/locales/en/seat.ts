@@ -80,4 +80,35 @@ export default {
   forgetWhy:
     'What was sent and received stays at the relay. To open it here again you need a new invitation or your passkey’s copy.',
   forgetKeep: 'Keep it',
+  shutOut: '{{name}} can no longer work here',
+  shutOutWhy:
+    'The relay no longer knows this device: it was revoked, or the official was removed from the authority. What was on this page has been put away.',
+  shutOutDo: 'If that is a mistake, ask an administrator of your authority for a new invitation.',
+  passkeysTitle: 'Your passkeys',
+  passkeyNumber: 'Passkey {{number}}',
+  passkeySynced: 'kept by a service, and on your other computers',
+  passkeyBound: 'on one device or security key',
+  passkeyPractice: 'practice, protects nothing',
+  passkeyRevoke: 'Revoke',
+  passkeyRevokeTitle: 'Revoke this passkey?',
+  passkeyRevokeWhy: 'You confirm it with another one. From then on it signs nothing for you, whoever has it.',
+  secondTitle: 'Make a second passkey',
+  secondWhy: 'If you lose your only one you cannot sign any more, and an administrator has to invite you again.',
+  secondNeeded: 'Your authority asks for {{count}} passkeys before anything is sent: one of them may be lost.',
+  secondDone: 'The new passkey signs for you and opens this browser.',
+  addPasskey: 'Add a passkey',
+  addPasskeyHint: 'Two touches: the new one on another device or security key, then one that you have.',
+  sameTitle: 'That is a passkey you already have here',
+  sameWhy:
+    'A second one helps only if it lies somewhere else: take a security key, your telephone or another computer.',
+  lostTitle: 'When something is lost',
+  lostPasskey: 'A passkey is lost: open this page with another one and revoke it.',
+  lostDevice: 'A computer is lost: an administrator revokes it under “Our authority”, and you use a new invitation.',
+  recallTitle: 'This browser was cleared, and you have your passkey',
+  recallWhy:
+    'The passkey that opened this browser brings it back: same device, same rights. Nothing was lost that had been sent or received.',
+  recall: 'Bring it back with your passkey',
+  recallNone: 'The relay keeps nothing for that passkey',
+  recallNoneWhy:
+    'Try another passkey. If you have none, ask an administrator of your authority to revoke the old device and to invite you again.',
 } as const;

@@ -1,8 +1,62 @@
-// The page "Our authority": its place in the app until it is built.
+// One's own authority: officials, what waits for a signature, its seal and recovery, its rules, and what was done.
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NotYet } from '../../layout/not-yet.tsx';
+import { useDesk, useSeat } from '../../bridge.ts';
+import { Loaded } from '../../components/loaded.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Tabs } from '../../components/tabs.tsx';
+import { Approvals } from './approvals.tsx';
+import { Log } from './log.tsx';
+import { Members } from './members.tsx';
+import { Rules } from './rules.tsx';
+import { Seal } from './seal.tsx';
 
 export function AuthorityPage() {
   const { t } = useTranslation('authority');
-  return <NotYet title={t('title')} />;
+  const { data: seat } = useSeat();
+  const admin = seat?.seat?.roles.includes('admin') ?? false;
+  const own = useDesk('authority', ['overview'], (d) => d.authority.overview());
+  const waiting = useDesk('authority', ['decisions'], (d) => d.authority.decisions());
+  const [view, setView] = useState('officials');
+  const toSign = (waiting.data ?? []).filter(({ mine, overtaken }) => admin && !mine && !overtaken).length;
+  const toApprovals = (): void => setView('approvals');
+  return (
+    <Page title={t('title')} lead={own.data ? t('lead', { name: own.data.name }) : undefined}>
+      {admin ? null : <Notice>{t('adminOnly')}</Notice>}
+      <Loaded query={own}>
+        {(overview) => (
+          <Tabs
+            label={t('title')}
+            selected={view}
+            onSelect={setView}
+            views={[
+              {
+                key: 'officials',
+                label: t('officials'),
+                content: <Members admin={admin} onWaiting={toApprovals} />,
+              },
+              {
+                key: 'approvals',
+                label: t('approvals'),
+                count: toSign,
+                content: <Approvals admin={admin} threshold={overview.threshold} />,
+              },
+              {
+                key: 'seal',
+                label: t('sealTab'),
+                content: <Seal own={overview} admin={admin} onWaiting={toApprovals} />,
+              },
+              {
+                key: 'rules',
+                label: t('rules'),
+                content: <Rules own={overview} admin={admin} onWaiting={toApprovals} />,
+              },
+              { key: 'log', label: t('log'), content: <Log /> },
+            ]}
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
 }

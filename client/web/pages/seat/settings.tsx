@@ -11,6 +11,7 @@ import { Facts, Panel } from '../../components/panel.tsx';
 import { language, speak } from '../../i18n.ts';
 import { LANGUAGES, type Language } from '../../locales/languages.ts';
 import { THEMES, type Theme, theme, wear } from '../../preferences.ts';
+import { Passkeys } from './passkeys.tsx';
 
 const OPENS = { passkey: 'byPasskey', passphrase: 'byPassphrase', none: 'byNone' } as const;
 const THEME_WORDS = { system: 'shell:themeSystem', light: 'shell:themeLight', dark: 'shell:themeDark' } as const;
@@ -54,6 +55,17 @@ export function SettingsPage() {
         }}
         choices={THEMES.map((key) => ({ key, label: t(THEME_WORDS[key]) }))}
       />
+      {seat ? (
+        <>
+          <Passkeys />
+          <Panel title={t('lostTitle')}>
+            <ul>
+              <li>{t('lostPasskey')}</li>
+              <li>{t('lostDevice')}</li>
+            </ul>
+          </Panel>
+        </>
+      ) : null}
       {seat && profile ? (
         <Panel title={t('deviceTitle')}>
           <Facts

@@ -18,13 +18,19 @@ export function SignInPage() {
   return (
     <Page title={t('seat:signInTitle')} lead={t('seat:signInLead')}>
       <Loaded query={seat}>
-        {({ profiles, elsewhere }) => (
+        {({ profiles, elsewhere, shutOut }) => (
           <>
             {elsewhere ? (
               <Notice tone="waiting" title={t('shell:elsewhere')}>
                 <p>{t('shell:elsewhereWhy')}</p>
               </Notice>
             ) : null}
+            {shutOut === null ? null : (
+              <Notice tone="bad" announced title={t('seat:shutOut', { name: shutOut })}>
+                <p>{t('seat:shutOutWhy')}</p>
+                <p>{t('seat:shutOutDo')}</p>
+              </Notice>
+            )}
             {profiles.length === 0 ? (
               <Empty
                 title={t('seat:haveCode')}

@@ -1,0 +1,81 @@
+// How a change of one's own authority ended, and the question before one that cannot be undone.
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type RemoteDesk, useDeskAct } from '../../bridge.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Failure } from '../../components/loaded.tsx';
+import { Notice } from '../../components/notice.tsx';
+import type { Outcome } from '../../worker/authority.ts';
+
+export function OutcomeNotice({ outcome, onWaiting }: { readonly outcome: Outcome; onWaiting(): void }) {
+  const { t } = useTranslation('authority');
+  return outcome.is === 'entered' ? (
+    <Notice announced tone="good">
+      {t('done')}
+    </Notice>
+  ) : (
+    <Notice announced tone="waiting" actions={<Button onPress={onWaiting}>{t('seeApprovals')}</Button>}>
+      {t('waiting')}
+    </Notice>
+  );
+}
+
+/** A button that asks before it acts. `onDone` gets how it ended. */
+export function Decide({
+  label,
+  title,
+  keep,
+  act,
+  danger = false,
+  onDone,
+  children,
+}: {
+  readonly label: ReactNode;
+  readonly title: string;
+  readonly keep: string;
+  act(desk: RemoteDesk): Promise<Outcome>;
+  readonly danger?: boolean;
+  onDone(outcome: Outcome): void;
+  readonly children: ReactNode;
+}) {
+  const [asking, setAsking] = useState(false);
+  const deed = useDeskAct((desk) => act(desk), ['authority']);
+  function close(): void {
+    setAsking(false);
+    deed.reset();
+  }
+  // Awaited here: what it was about may be gone from the page by then, and with it this button.
+  async function decide(): Promise<void> {
+    const outcome = await deed.mutateAsync();
+    close();
+    onDone(outcome);
+  }
+  return (
+    <>
+      <Button look={danger ? 'danger' : 'plain'} onPress={() => setAsking(true)}>
+        {label}
+      </Button>
+      <Dialog
+        title={title}
+        isOpen={asking}
+        onClose={close}
+        actions={
+          <>
+            <Button onPress={close}>{keep}</Button>
+            <Button
+              look={danger ? 'danger' : 'primary'}
+              busy={deed.isPending}
+              onPress={() => void decide().catch(() => undefined)}
+            >
+              {label}
+            </Button>
+          </>
+        }
+      >
+        {children}
+        {deed.error ? <Failure error={deed.error} /> : null}
+      </Dialog>
+    </>
+  );
+}

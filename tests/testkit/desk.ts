@@ -1,0 +1,41 @@
+// What people do at a desk in a browser, in the words of its screens: enrol, press, look.
+import { mkdirSync } from 'node:fs';
+import type { Locator } from 'playwright-core';
+import type { BrowserWorld, Tab } from './browser.ts';
+
+export const heading = (tab: Tab, name: string | RegExp, level = 1): Locator =>
+  tab.page.getByRole('heading', { level, name });
+
+export const press = (tab: Tab, name: string | RegExp): Promise<void> =>
+  tab.page.getByRole('button', { name, exact: typeof name === 'string' }).click();
+
+/** Goes to a page by its address inside the app, without leaving the desk. */
+export async function go(tab: Tab, label: string): Promise<void> {
+  await tab.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: label, exact: true }).click();
+}
+
+/** A new browser profile enrolled with a code; `practice`: its passkey is software. */
+export async function enrolled(
+  world: BrowserWorld,
+  code: string,
+  name: string,
+  { practice = true, width }: { readonly practice?: boolean; readonly width?: number } = {},
+): Promise<Tab> {
+  const tab = await world.open(width === undefined ? {} : { width });
+  if (!practice) await tab.addPasskey();
+  await tab.page.goto(`${world.url}/enrol`);
+  await tab.page.getByLabel('Invitation code').fill(code);
+  await tab.page.getByLabel('Your name').fill(name);
+  await press(tab, 'Continue');
+  await press(tab, practice ? 'Use a practice passkey' : 'Create your passkey');
+  await heading(tab, 'Needs you today').waitFor();
+  return tab;
+}
+
+/** A picture of the whole page, where SHOTS names a folder for them. */
+export async function shot(tab: Tab, name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await tab.page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
