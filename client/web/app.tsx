@@ -8,7 +8,7 @@ import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
-import { queries, seatState } from './bridge.ts';
+import { queries } from './bridge.ts';
 import { startLanguages } from './i18n.ts';
 import { isLanguage, LANGUAGES } from './locales/languages.ts';
 import { theme, wear } from './preferences.ts';
@@ -27,6 +27,12 @@ function App() {
   );
 }
 
+// What later pages and later days need is fetched when the first page stands.
+const stop = router.subscribe('onRendered', () => {
+  stop();
+  void import('./kit.ts').catch(() => undefined).then(startServiceWorker);
+});
+
 wear(theme());
 await startLanguages();
 const place = document.getElementById('app');
@@ -36,8 +42,3 @@ createRoot(place).render(
     <App />
   </StrictMode>,
 );
-// What is kept for later is fetched after what is needed now.
-void queries
-  .ensureQueryData(seatState)
-  .catch(() => undefined)
-  .then(startServiceWorker);

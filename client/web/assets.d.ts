@@ -1,4 +1,7 @@
-// What the bundler makes of an import that is no module: a style sheet, the address of a file or of a worker.
+// What the bundler makes of an import that is no module: a style sheet, the address of a file or of a worker, the modules of a folder.
+interface ImportMeta {
+  glob(pattern: string, options: { readonly eager: true }): Readonly<Record<string, object>>;
+}
 declare module '*.css';
 declare module '*?worker&url' {
   const address: string;

@@ -33,6 +33,13 @@ i18next.on('languageChanged', () => void rooms?.words.speak(language()));
 let worker: Worker | null = null;
 let rooms: RemoteDesk | null = null;
 
+/** The desk is fetched at the first sign of somebody, so that it is there when they press. */
+const SIGNS = ['pointermove', 'pointerdown', 'keydown'] as const;
+const hurry = (): void => {
+  for (const sign of SIGNS) removeEventListener(sign, hurry);
+  void rooms?.seat.connection().catch(() => undefined);
+};
+
 function start(): RemoteDesk {
   worker = new Worker(scriptUrl(workerAddress), { type: 'module', name: 'desk' });
   worker.addEventListener('message', ({ data }: MessageEvent<{ announce?: Topic } | null>) => {
@@ -40,6 +47,7 @@ function start(): RemoteDesk {
   });
   const fresh = wrap(worker) as unknown as RemoteDesk;
   rooms = fresh;
+  for (const sign of SIGNS) addEventListener(sign, hurry, { passive: true });
   // Only a page may ask for a passkey: the worker calls back.
   void fresh.seat.attach(proxy(passkeys));
   void fresh.words.speak(language());

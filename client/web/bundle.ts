@@ -7,4 +7,6 @@ if (!folder) {
   process.stderr.write('Usage: node client/web/bundle.ts FOLDER\n');
   process.exit(2);
 }
+// Whoever starts us may be a test or a developer; what is served is for neither, and React is half as heavy again in their build.
+process.env['NODE_ENV'] = 'production';
 await build(settings(folder));

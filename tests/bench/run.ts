@@ -4,7 +4,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildWeb } from '../../client/web/build.ts';
 import { ROOT } from '../testkit/tree.ts';
+import { sum, weigh } from '../testkit/web-weight.ts';
+import { measureFirstLoad } from './first-load.ts';
 import { measureSealing } from './sealing.ts';
 import { measureThroughput } from './throughput.ts';
 
@@ -32,6 +35,14 @@ const throughput = await measureThroughput(
 );
 say(`sealing a file of ${values.megabytes} MB`);
 const sealing = measureSealing(Number(values.megabytes), 3);
+say('opening the web app');
+const { first, kit, desk, later } = weigh(await buildWeb());
+const web = {
+  ...(await measureFirstLoad()),
+  firstKilobytes: sum(first) + sum(kit),
+  deskKilobytes: sum(desk),
+  heaviestPageKilobytes: Math.max(...[...later.values()].map(sum)),
+};
 
 const n = (value: number, digits = 2): string => value.toFixed(digits);
 const { relay, plain, noop, receiptMs, openedMs } = throughput;
@@ -68,6 +79,10 @@ const rows = [
     '',
   ],
   ['most memory that sealing held, MB', n(residentMegabytes, 0), '', '', '<= 200'],
+  ['first load to a usable sign-in, Chromium slowed four times, ms', n(web.firstMs, 0), '', '', '< 2000'],
+  ['the same in a browser that knows its official, ms', n(web.knownMs, 0), '', '', '< 2000'],
+  ['first load of the web app, KB gzip; its desk', n(web.firstKilobytes, 0), n(web.deskKilobytes, 0), '', '<= 450'],
+  ['heaviest later page, KB gzip', n(web.heaviestPageKilobytes, 1), '', '', '<= 15'],
 ];
 const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
 const table = rows.map((row) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`);
@@ -86,7 +101,7 @@ if (values.record) {
   const folder = join(ROOT, 'docs/evidence');
   mkdirSync(folder, { recursive: true });
   const command = 'npm run bench -- --record';
-  const recorded = { schemaVersion: 1, command, machine, throughput, sealing };
+  const recorded = { schemaVersion: 1, command, machine, throughput, sealing, web };
   writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(recorded, null, 2)}\n`);
   const facts = Object.entries(machine).map(([name, value]) => `${name} ${value}`);
   const text = `# Bench\n\nMade by \`${command}\`, in one interleaved run. Machine: ${facts.join(', ')}.\n\n${table.join('\n')}\n`;

@@ -27,4 +27,21 @@ describe('the first page', () => {
       await tab.close();
     },
   );
+
+  test('fetches the desk only at the first sign of somebody, and what is shared before that', async () => {
+    const { page, close } = await world.open();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const kit = page.waitForRequest(/\/assets\/kit-/);
+    await page.goto(world.url);
+    await page.getByLabel('Invitation code').waitFor();
+    await kit;
+    const desk = /\/assets\/(worker|libsodium)-/;
+    expect(asked.some((url) => /\/assets\/door-/.test(url))).toBe(true);
+    expect(asked.filter((url) => desk.test(url))).toEqual([]);
+    const fetched = page.waitForRequest(desk);
+    await page.mouse.move(200, 200);
+    await fetched;
+    await close();
+  });
 });
