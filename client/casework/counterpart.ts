@@ -1,4 +1,4 @@
-// The simulated counterpart of practice mode: decides what a requested authority would answer, act by act. It sends nothing itself.
+// The simulated counterpart of practice mode: decides what it would answer, act by act, as the requested side and as the requesting one. It sends nothing itself.
 import { type Act, type ActKind, type CaseRefs, composeAct } from './act.ts';
 import { DAY, dateOf, MINUTE } from './calendar.ts';
 import type { Fields } from './form.ts';
@@ -13,7 +13,7 @@ export type CounterpartInput = {
   readonly hash: string;
   /** how many acts the counterpart has sent in this case before: 0 for the first */
   readonly step: number;
-  /** the MLA request of the case, once there is one: results speak of its items */
+  /** the MLA request that the counterpart received in the case, if any: results speak of its items */
   readonly request: Act | null;
   /** unix milliseconds */
   readonly now: number;
@@ -29,7 +29,8 @@ const OFFICER = {
 /**
  * The acts a counterpart answers with, in order; empty when nothing is expected of it. A request is acknowledged and one question asked
  * (once in a case); the answer brings progress and a result for every item. `REFUSE-ME` brings a refusal with its ground. A preservation is
- * acknowledged, served and preserved for the days asked. The first reply fixes the counterpart's reference. Pure: same input, same acts.
+ * acknowledged, served and preserved for the days asked. What it asked for itself it follows up: a question is answered, conditions are accepted, a
+ * result is confirmed. The first reply fixes the counterpart's reference. Pure: same input, same acts.
  */
 export function counterpartAnswers(input: CounterpartInput): Act[] {
   const answer = ANSWERS[input.act.kind];
@@ -62,7 +63,19 @@ const ANSWERS: Readonly<Partial<Record<ActKind, Answer>>> = {
     ];
   },
   supply: (input) => outcome(input),
-  conditions: (input) => (input.act.fields['step'] === 'accepted' ? outcome(input) : []),
+  ask: (input) => [
+    reply(input, 'supply', {
+      answers: (input.act.fields['questions'] as readonly Fields[]).map(({ number }) => ({
+        number: number as number,
+        answer: 'Simulated: the file says that it is as you suppose.',
+      })),
+    }),
+  ],
+  result: (input) => [reply(input, 'close', { step: 'results-received' })],
+  conditions: (input) => {
+    if (input.act.fields['step'] === 'proposed') return [reply(input, 'conditions', { step: 'accepted' })];
+    return input.act.fields['step'] === 'accepted' ? outcome(input) : [];
+  },
   progress: (input) =>
     input.act.fields['step'] === 'asked'
       ? [reply(input, 'progress', { step: 'under-execution', estimate: dateOf(input.now + 30 * DAY) })]

@@ -23,7 +23,10 @@ async function serve(client: Client, item: Item, now: number): Promise<Served | 
   const ours = await actsOfOurs(client, item);
   const done = ours.filter((act) => act.inReplyTo === item.subject).map((act) => act.kind);
   const all = await client.items.list();
-  const request = all.find((one) => one.caseId === item.caseId && one.act.kind === 'mla-request');
+  // One's own request has no results to give.
+  const request = all.find(
+    (one) => one.caseId === item.caseId && one.act.kind === 'mla-request' && one.direction === 'in',
+  );
   const due = counterpartAnswers({
     act: item.act,
     hash: item.subject,

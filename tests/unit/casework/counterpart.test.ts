@@ -5,6 +5,7 @@ import { DAY, MINUTE } from '../../../client/casework/calendar.ts';
 import { checkCompleteness } from '../../../client/casework/completeness.ts';
 import { counterpartAnswers, REFUSE_WORD } from '../../../client/casework/counterpart.ts';
 import { exampleMlaRequest, examplePreservation } from '../../../client/casework/example.ts';
+import { exampleReceivedRequest } from '../../../client/casework/example-received.ts';
 import type { Fields } from '../../../client/casework/form.ts';
 import { type CaseView, foldCase } from '../../../client/casework/lifecycle.ts';
 import type { CaseEntry } from '../../../client/casework/order.ts';
@@ -126,6 +127,41 @@ test('a preservation with the word is refused', () => {
   expect(desk.view().status).toBe('refused');
 });
 
+test('what it asked for itself it follows up: a question is answered, conditions are accepted, a result is confirmed', () => {
+  const hash = hashOf(1);
+  const case_: CaseEntry[] = [
+    { hash, from: TALASSA, act: exampleReceivedRequest({ now: START }), class: 1, at: START, previous: [] },
+  ];
+  const put = (from: string, act: Act): string => {
+    const hash = hashOf(case_.length + 1);
+    const at = START + case_.length * MINUTE;
+    case_.push({ hash, from, act, class: classesOf(act)[0]!, at, previous: [hashOf(case_.length)] });
+    return hash;
+  };
+  const say = (kind: ActKind, fields: Fields) => {
+    const act = composeAct({ kind, caseRefs: { ours: 'NV-2', theirs: 'TL-2026-0077' }, fields, author });
+    const answers = counterpartAnswers({ act, hash: put(NORVANIA, act), step: 0, request: null, now: START });
+    for (const answer of answers) {
+      put(TALASSA, answer);
+      expect(mayBeBy(answer, 'requesting')).toBe(true);
+      expect(answer.caseRefs).toEqual({ ours: 'TL-2026-0077', theirs: 'NV-2' });
+      expect(checkCompleteness(answer.kind, answer.fields, 'untoc', { now: START })).toEqual([]);
+    }
+    return [...kinds(answers), foldCase(case_, { now: START + DAY }).status];
+  };
+  expect(say('ask', { questions: [{ number: 3, question: 'Which rooms?' }] })).toEqual([
+    'supply',
+    'information-supplied',
+  ]);
+  expect(say('conditions', { step: 'proposed', terms: 'Not in other trials.' })).toEqual([
+    'conditions:accepted',
+    'conditions-accepted',
+  ]);
+  const done = [1, 2].map((number) => ({ number, outcome: 'executed', doneOn: '2026-09-12' }));
+  expect(say('result', { items: done })).toEqual(['close:results-received', 'results-received']);
+  expect(foldCase(case_, { now: START + DAY }).flags).not.toContain('irregular');
+});
+
 test('progress asked is answered; a withdrawal ends the case; what asks for nothing gets nothing', () => {
   const desk = practice();
   desk.send(exampleMlaRequest({ now: START }));
@@ -135,14 +171,22 @@ test('progress asked is answered; a withdrawal ends the case; what asks for noth
   expect(desk.view().status).toBe('closed');
 });
 
-test('it never answers an answer: two counterparts do not talk for ever', () => {
-  for (const act of counterpartAnswers({
-    act: exampleMlaRequest({ now: START }),
-    hash: hashOf(1),
-    step: 0,
-    request: null,
-    now: START,
-  })) {
-    expect(counterpartAnswers({ act, hash: hashOf(2), step: 1, request: null, now: START })).toEqual([]);
+test('two counterparts come to an end: they do not talk for ever', () => {
+  const request = exampleMlaRequest({ now: START });
+  let said: readonly Act[] = [request];
+  const talk: string[] = [];
+  for (let step = 0; said.length > 0 && step < 20; step++) {
+    talk.push(...kinds(said));
+    said = said.flatMap((act) => counterpartAnswers({ act, hash: hashOf(step + 1), step, request, now: START }));
   }
+  expect(talk).toEqual([
+    'mla-request',
+    'acknowledge',
+    'ask',
+    'supply',
+    'progress:under-execution',
+    'result',
+    'close:results-received',
+    'close:closed',
+  ]);
 });
