@@ -74,7 +74,7 @@ export function Header({ seat, onLock }: { readonly seat: Seat | null; onLock():
   const { t } = useTranslation('shell');
   return (
     <header className="header">
-      <a href="/" className="header-mark">
+      <a href="/" className="header-mark" aria-label={t('product')}>
         <img src="/seal.svg" alt="" width="28" height="28" />
         <span>{t('product')}</span>
       </a>

@@ -52,9 +52,9 @@ async function unsentOf(client: Client, { word, partyOf }: Reading): Promise<Uns
     .reverse();
 }
 
-export function mailRoom(office: Office) {
+export function mailRoom(office: Office, now: () => number = () => Date.now()) {
   const fetching = new Map<string, FetchProgress>();
-  const reading = (language: Language): Promise<Reading> => readMail(office.client(), language, Date.now());
+  const reading = (language: Language): Promise<Reading> => readMail(office.client(), language, now());
 
   async function list(direction: Item['direction'], language: Language, text: string): Promise<MailList> {
     const client = office.client();

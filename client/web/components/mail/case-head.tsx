@@ -7,23 +7,22 @@ import { Progress } from '../progress.tsx';
 import { StatusWord } from '../status-word.tsx';
 import { Table } from '../table.tsx';
 import { ShortTime, Times } from '../times.tsx';
-import { useNow } from './clock.tsx';
+import { span, useNow } from './clock.tsx';
 import { DueWord } from './due.tsx';
 import './case-head.css';
 
-const DAY = 86_400_000;
-
 function Clock({ clock }: { readonly clock: NonNullable<CaseFile['clock']> }) {
   const { t } = useTranslation('mail');
+  const { locale } = useLocale();
   const now = useNow();
-  const all = Math.max(1, Math.round((clock.until - clock.from) / DAY));
-  const gone = Math.min(all, Math.max(0, Math.round((now - clock.from) / DAY)));
+  const all = clock.until - clock.from;
+  const gone = Math.min(all, Math.max(0, now - clock.from));
   return (
     <Progress
       label={clock.paused ? t('clockPaused') : t('deadline')}
       value={gone}
       max={all}
-      words={t('clockWords', { gone, all })}
+      words={t('clockWords', { gone: span(gone, locale), all: span(all, locale) })}
     />
   );
 }

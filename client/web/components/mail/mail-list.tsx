@@ -96,8 +96,8 @@ export function MailRows({
       </div>
       {text === '' ? null : (
         <p className="soft small" role="status">
-          {t('covers', { count: covers.read })}{' '}
-          {covers.closed === 0 ? null : t('coversClosed', { count: covers.closed })}
+          {t('covers', { count: covers.read })}
+          {covers.closed === 0 ? null : ` ${t('coversClosed', { count: covers.closed })}`}
         </p>
       )}
       <div ref={place} className="stack-tight">

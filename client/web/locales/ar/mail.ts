@@ -94,7 +94,7 @@ export default {
   estimate: 'متوقع في',
   deadline: 'الموعد',
   clockPaused: 'المهلة موقوفة',
-  clockWords: 'اليوم {{gone}} من {{all}}',
+  clockWords: '{{gone}} من {{all}}',
   deadlineYou: 'عليكم الوفاء به',
   deadlineThey: 'عليهم الوفاء به',
   tabs: 'أجزاء القضية',

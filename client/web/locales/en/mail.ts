@@ -81,7 +81,7 @@ export default {
   estimate: 'Expected by',
   deadline: 'Deadline',
   clockPaused: 'The clock is paused',
-  clockWords: '{{gone}} of {{all}} days',
+  clockWords: '{{gone}} of {{all}}',
   deadlineYou: 'yours to meet',
   deadlineThey: 'theirs to meet',
   tabs: 'Parts of the case',

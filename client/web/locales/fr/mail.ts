@@ -86,7 +86,7 @@ export default {
   estimate: 'Attendu pour',
   deadline: 'Échéance',
   clockPaused: 'Le délai est suspendu',
-  clockWords: '{{gone}} jours sur {{all}}',
+  clockWords: '{{gone}} sur {{all}}',
   deadlineYou: 'à tenir par vous',
   deadlineThey: 'à tenir par eux',
   tabs: 'Parties de l’affaire',

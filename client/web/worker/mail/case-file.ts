@@ -6,7 +6,7 @@ import { movesOf } from '../../../casework/moves.ts';
 import { isConfidential, outline, type Part } from '../../../casework/outline.ts';
 import { ClientError, type Item, type TransmissionEvent, type TransmissionStatus } from '../../../sdk/index.ts';
 import { othersOf, type Party, type Reading, referencesOf, zoneOf } from './reading.ts';
-import { type Due, duesOf, isUnread, ownStatus, type Standing, standingOf } from './rows.ts';
+import { answerDue, type Due, duesOf, isUnread, ownStatus, type Standing, standingOf } from './rows.ts';
 
 export type CaseDocument = {
   readonly subject: string;
@@ -162,10 +162,15 @@ function eventsOf(items: readonly Item[], { mine, word, partyOf }: Reading): Cas
   return events.sort((a, b) => a.index - b.index);
 }
 
-function clockOf(view: CaseView): CaseFile['clock'] {
-  const running = view.deadlines.filter(({ state }) => ['running', 'overdue', 'paused'].includes(state));
-  const [first] = [...running].sort((a, b) => a.dueAt - b.dueAt);
-  return first ? { from: first.startAt, until: first.dueAt, paused: first.state === 'paused' } : null;
+const CLOCK: readonly string[] = ['running', 'overdue', 'paused'];
+
+function clockOf(view: CaseView, answers: readonly Due[], acts: readonly Item[]): CaseFile['clock'] {
+  const running = view.deadlines
+    .filter(({ state }) => CLOCK.includes(state))
+    .map(({ startAt, dueAt, state }) => ({ from: startAt, until: dueAt, paused: state === 'paused' }));
+  const from = acts[0]?.registeredAt ?? 0;
+  const wanted = answers.map(({ at }) => ({ from, until: at, paused: false }));
+  return [...running, ...wanted].sort((a, b) => a.until - b.until)[0] ?? null;
 }
 
 /** Whom an answer answers: the act the case waits about, else the newest received, else one's own newest. */
@@ -189,6 +194,7 @@ export function caseFile(caseId: string, reading: Reading): CaseFile {
   const others = [...new Set(acts.flatMap((item) => othersOf(item, mine)))];
   const officer = view.officer?.['official'];
   const to = replyTarget(acts, view);
+  const answers = acts.flatMap((item) => answerDue(item, reading) ?? []);
   const ordered = view.history.map(({ entry }) => acts.find(({ subject }) => subject === entry.hash) as Item);
   return {
     caseId,
@@ -201,8 +207,8 @@ export function caseFile(caseId: string, reading: Reading): CaseFile {
     turn: view.turn === null ? null : view.turn === side ? 'you' : 'they',
     flags: view.flags.flatMap((flag) => sayIfKnown(`flag.${flag}`, labels) ?? []),
     confidential: acts.some(({ act }) => isConfidential(act.fields)),
-    dues: duesOf(view, reading),
-    clock: clockOf(view),
+    dues: [...answers, ...duesOf(view, reading)].sort((a, b) => a.at - b.at),
+    clock: clockOf(view, answers, acts),
     estimate: view.estimate,
     officer: typeof officer === 'string' && side === 'requesting' ? officer : null,
     theirZone: zoneOf(acts),
