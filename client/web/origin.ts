@@ -1,6 +1,7 @@
 // The web origin: serves the static files an authority hosts and the trust card, from its own place and never from the relay (protocol.md sections 9 and 10).
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isAppPath } from './paths.ts';
+import { answerPractice, type PracticeAnswers } from './practice-answers.ts';
 import { readSite, type Site, type SiteFile, siteFile } from './site.ts';
 
 export type OriginOptions = {
@@ -13,6 +14,8 @@ export type OriginOptions = {
   readonly trustCard: string;
   /** Origin of the relay, for `connect-src`. */
   readonly relayOrigin: string;
+  /** What the pages of practice may ask this origin beside its files; absent in earnest. */
+  readonly practice?: PracticeAnswers;
 };
 
 export type WebOrigin = { readonly url: string; close(): Promise<void> };
@@ -45,7 +48,13 @@ const READ_ONLY = siteFile('/method.txt', Buffer.from('Only GET and HEAD are ans
 const fileAt = (site: Site, path: string): SiteFile | undefined =>
   site.get(path) ?? (isAppPath(path) ? site.get('/index.html') : undefined);
 
-async function answer(site: Site, policy: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+type Serving = { readonly site: Site; readonly policy: string; readonly practice: PracticeAnswers | undefined };
+
+async function answer(
+  { site, policy, practice }: Serving,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   response.setHeader('content-security-policy', policy);
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
@@ -55,6 +64,7 @@ async function answer(site: Site, policy: string, request: IncomingMessage, resp
     'permissions-policy',
     'camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self), publickey-credentials-create=(self)',
   );
+  if (practice && (await answerPractice(practice, request, response))) return;
   const found = fileAt(site, (request.url ?? '/').split('?')[0] as string);
   const reads = request.method === 'GET' || request.method === 'HEAD';
   const file = !found ? NOTHING : reads ? found : READ_ONLY;
@@ -96,14 +106,14 @@ const close = (server: Server): Promise<void> =>
 export async function serveOrigin(options: OriginOptions): Promise<WebOrigin> {
   const card = siteFile('/rogatory.json', Buffer.from(options.trustCard));
   const site = new Map([...(await readSite(options.folder)), ['/rogatory.json', { ...card, cache: 'no-store' }]]);
-  const policy = policyOf(options.relayOrigin);
+  const serving = { site, policy: policyOf(options.relayOrigin), practice: options.practice };
   const hosts = options.host === 'localhost' ? ['127.0.0.1', '::1'] : [options.host];
   const servers: Server[] = [];
   try {
     for (const host of hosts) {
       const server = createServer(
         { requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 5_000, maxHeaderSize: 8_192 },
-        (request, response) => void answer(site, policy, request, response),
+        (request, response) => void answer(serving, request, response),
       );
       try {
         await listen(server, options.port, host);

@@ -5,9 +5,11 @@ import { composeRoom } from './worker/compose.ts';
 import { mailRoom } from './worker/mail.ts';
 import { openOffice } from './worker/office.ts';
 import { ownRoom } from './worker/own.ts';
+import { practiceRoom } from './worker/practice.ts';
 import { proofRoom } from './worker/proof.ts';
 import { seatRoom } from './worker/seat.ts';
 import { trustRoom } from './worker/trust.ts';
+import { signRoom } from './worker/sign.ts';
 import { openWords } from './worker/words.ts';
 
 const office = openOffice({
@@ -25,6 +27,8 @@ export const desk = {
   authority: authorityRoom(office),
   words: words.room,
   proof: proofRoom(office, words.explain),
+  practice: practiceRoom(office, words.explain),
+  sign: signRoom(office),
   compose: composeRoom(office),
   mail: mailRoom(office),
 };

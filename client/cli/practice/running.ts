@@ -9,6 +9,7 @@ import { keepUp } from './keeper.ts';
 import { isFree } from './ports.ts';
 import { type PracticeRelay, startRelay } from './relay.ts';
 import { openSeat } from './seat.ts';
+import { openWebDesk } from './web-desk.ts';
 import { WORLD } from './world.ts';
 
 export type Running = {
@@ -76,7 +77,11 @@ export async function startRunning(
     const folder = await app.catch((cause: Error) => {
       throw new CliError('CLI_PRACTICE_HOME', cause.message, { cause });
     });
-    const web = await serveOrigin({ host: 'localhost', port: config.webPort, folder, trustCard, relayOrigin });
+    const webDesk = openWebDesk(home, now);
+    closers.push(() => webDesk.close());
+    const { webPort: port } = config;
+    const { answers: practice } = webDesk;
+    const web = await serveOrigin({ host: 'localhost', port, folder, trustCard, relayOrigin, practice });
     closers.push(() => web.close());
     const desk = await openSeat(home, WORLD.talassa.second.profile);
     const counterpart = runCounterpart(desk.client, {

@@ -2,8 +2,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** What is looked for: a word in every spelling, or bytes as they are. */
+export type Sought = string | Uint8Array;
+
 /** The word as bytes, UTF-16 both ways, hex, base64 at each of its three alignments, base64url, percent and JSON escapes. */
-function spellings(word: string): Buffer[] {
+function spellings(word: Sought): Buffer[] {
+  if (typeof word !== 'string') return [Buffer.from(word)];
   const raw = Buffer.from(word, 'utf8');
   const wide = Buffer.from(word, 'utf16le');
   const hex = raw.toString('hex');
@@ -27,7 +31,7 @@ function spellings(word: string): Buffer[] {
 }
 
 /** How often a word stands in `bytes`, in any spelling. */
-export function occurrences(bytes: Uint8Array, word: string): number {
+export function occurrences(bytes: Uint8Array, word: Sought): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   let count = 0;
   for (const form of new Set(spellings(word).map((one) => one.toString('latin1')))) {
@@ -46,7 +50,7 @@ async function filesBelow(path: string): Promise<string[]> {
 }
 
 /** Searches files, and all files below folders, for any of `words`. `found` names the files, so that somebody can look. */
-export async function searchFor(words: readonly string[], places: readonly string[]): Promise<SearchResult> {
+export async function searchFor(words: readonly Sought[], places: readonly string[]): Promise<SearchResult> {
   const result = { files: 0, bytes: 0, found: [] as string[] };
   for (const place of places)
     for (const file of await filesBelow(place)) {

@@ -1,7 +1,8 @@
 // The authenticator of a program without one: its user makes the gesture on a page of the authority's web app, and the relay's slot brings it (docs/spec/http.md, HTTP-16 to HTTP-18).
-import { type Digest, type Kid, statementWords } from '../../../crypto/index.ts';
+import type { Digest, Kid } from '../../../crypto/index.ts';
 import type { Authenticator } from '../authenticator.ts';
 import { ClientError, need } from '../failure.ts';
+import { comparable } from '../gesture-page.ts';
 import { isSilence } from '../relay-door.ts';
 
 /** What the user is shown: an address, and what has to stand there as well. */
@@ -25,10 +26,6 @@ const ASK_EVERY_MS = 2_000;
 const PATIENCE_MS = 9.5 * 60_000;
 
 const isKid = (subject: Digest | Kid): subject is Kid => subject.length === 32;
-
-/** What both screens show of a subject. */
-const comparable = (subject: Digest | Kid): readonly string[] =>
-  isKid(subject) ? (subject.match(/.{4}/g) ?? []) : statementWords(subject).words;
 
 /** Makes no passkeys: `register` throws CLIENT_PASSKEY, and so does an `assert` that can be answered here only. Waits nine and a half minutes, then CLIENT_PASSKEY_CANCELLED. */
 export function webPageAuthenticator({ show, wait, now }: WebPageOptions): Authenticator {

@@ -1,6 +1,8 @@
 // Files that somebody drops on a page, told apart by what is in them and never by their names: a bundle, an alarm, a trust card, any document.
 import { fromUtf8, ProtocolError, parseTrustCard, type TrustCard, toHex } from '../../../crypto/index.ts';
-import { type Alarm, ClientError, codeOf, readAlarm } from '../../sdk/index.ts';
+import { ClientError, codeOf } from '../../sdk/index.ts';
+import type { Fault } from '../fault.ts';
+import { type AlarmView, alarmView } from './alarm-view.ts';
 
 const MIB = 1024 * 1024;
 /** Larger than any bundle with its zip around it. */
@@ -14,7 +16,7 @@ const NAME_AT = 30;
 /** Everything a check needs, of all files that were dropped so far; the latest of a kind counts. */
 export type Dropped = {
   readonly bundle: File | null;
-  readonly alarm: { readonly file: File; readonly alarm: Alarm; readonly reporter: string } | null;
+  readonly alarm: { readonly file: File; readonly view: AlarmView } | null;
   readonly card: TrustCard | null;
   /** "Was this file sent?" */
   readonly document: File | null;
@@ -49,7 +51,7 @@ function attempt<T>(read: () => T): T | null {
 const textOf = (bytes: Uint8Array): string => attempt(() => fromUtf8(bytes)) ?? '';
 
 /** Throws CLIENT_BUNDLE_FILE when nothing can be checked: no bundle and no alarm among them, or more than fits. */
-export async function sortFiles(files: readonly File[]): Promise<Dropped> {
+export async function sortFiles(files: readonly File[], explain: (error: unknown) => Fault): Promise<Dropped> {
   let found: Dropped = { bundle: null, alarm: null, card: null, document: null };
   for (const file of files) {
     if (await isBundle(file)) {
@@ -57,9 +59,9 @@ export async function sortFiles(files: readonly File[]): Promise<Dropped> {
       continue;
     }
     const card = file.size > MAX_CARD ? null : parsedCard(textOf(await bytesOf(file)));
-    const alarm = card || file.size > MAX_ALARM ? null : await readFrom(file);
+    const view = card || file.size > MAX_ALARM ? null : alarmView(await bytesOf(file), explain);
     if (card) found = { ...found, card };
-    else if (alarm) found = { ...found, alarm: { file, ...alarm } };
+    else if (view) found = { ...found, alarm: { file, view } };
     else found = { ...found, document: file };
   }
   if (!found.bundle && !found.alarm) throw new ClientError('CLIENT_BUNDLE_FILE', 'neither a bundle nor an alarm');
@@ -67,8 +69,3 @@ export async function sortFiles(files: readonly File[]): Promise<Dropped> {
 }
 
 const parsedCard = (text: string): TrustCard | null => attempt(() => parseTrustCard(text));
-
-async function readFrom(file: File): Promise<ReturnType<typeof readAlarm> | null> {
-  const bytes = await bytesOf(file);
-  return attempt(() => readAlarm(bytes));
-}

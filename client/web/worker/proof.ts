@@ -3,15 +3,12 @@ import {
   type BundleCheck,
   type BundleVerdict,
   type Digest,
-  fromUtf8,
-  ProtocolError,
   ready,
   type TrustCard,
   type UploadId,
 } from '../../../crypto/index.ts';
 import type { Language } from '../../casework/labels/language.ts';
 import {
-  type AlarmKind,
   type BundleChoice,
   type ByteChange,
   type ChangedPart,
@@ -20,10 +17,11 @@ import {
   verifyBundleZip,
 } from '../../sdk/index.ts';
 import type { Fault } from '../fault.ts';
+import { type AlarmView, meaning } from './alarm-view.ts';
 import { bytesOf, sortFiles } from './dropped.ts';
 import type { Office } from './office.ts';
 
-export type { ChangedPart };
+export type { AlarmView, ChangedPart };
 
 /** Each check with what its failing means, in the language of the page. */
 export type Verdict = Omit<BundleVerdict, 'checks'> & {
@@ -32,20 +30,6 @@ export type Verdict = Omit<BundleVerdict, 'checks'> & {
 
 /** On whose card a verdict rests: of this installation, of a file that was dropped, or on none. */
 export type Anchor = 'installed' | 'dropped' | 'none';
-
-export type AlarmView = {
-  readonly kind: AlarmKind;
-  readonly origin: string;
-  readonly code: string;
-  readonly why: string;
-  readonly detail: string;
-  readonly at: number;
-  readonly authority: string | null;
-  /** The device that says it signed. */
-  readonly reporter: string;
-  /** The contradicting pieces; `text` where one is text. */
-  readonly pieces: readonly { readonly size: number; readonly text: string | null }[];
-};
 
 export type Examined =
   | {
@@ -63,21 +47,7 @@ export type Paper = { readonly name: string; readonly type: string; readonly byt
 
 export type Changed = Omit<ByteChange, 'zip'> & { readonly verdict: Verdict };
 
-const PRINTABLE = /^[\P{C}\n\t]*$/u;
-const MAX_SHOWN = 8_192;
-
 const fileOf = (name: string, bytes: Uint8Array, type: string): Paper => ({ name, type, bytes });
-
-/** A piece that people can read: notes are text. */
-function readable(piece: Uint8Array): string | null {
-  if (piece.length > MAX_SHOWN) return null;
-  try {
-    const text = fromUtf8(piece);
-    return PRINTABLE.test(text) ? text : null;
-  } catch {
-    return null;
-  }
-}
 
 // The renderer and its typefaces are large: whoever draws nothing never loads them.
 const paperRoom = () =>
@@ -87,12 +57,12 @@ const paperRoom = () =>
 
 /** `explain`: a code in the language of the page. */
 export function proofRoom(office: Office, explain: (error: unknown) => Fault) {
-  // A code in a file is a stranger's word: there may be no text for it.
-  const why = (code: BundleCheck['code']): string | null =>
-    code && ((explain(new ProtocolError(code, code)).text as Fault['text'] | undefined)?.what ?? null);
   const shown = (verdict: BundleVerdict): Verdict => ({
     ...verdict,
-    checks: verdict.checks.map((check) => ({ ...check, why: check.outcome === 'failed' ? why(check.code) : null })),
+    checks: verdict.checks.map((check) => ({
+      ...check,
+      why: check.outcome === 'failed' && check.code ? meaning(explain, check.code) : null,
+    })),
   });
 
   /** The card of this installation. Without one, and without a network on a first visit, a file is only checked against itself. */
@@ -120,25 +90,8 @@ export function proofRoom(office: Office, explain: (error: unknown) => Fault) {
      */
     async examine(files: readonly File[], { bare = false }: { readonly bare?: boolean } = {}): Promise<Examined> {
       await ready();
-      const { bundle, alarm, card: dropped, document } = await sortFiles(files);
-      if (alarm && !bundle) {
-        const { kind, origin, code, detail, at, authority, evidence: pieces } = alarm.alarm;
-        return {
-          kind: 'alarm',
-          file: alarm.file.name,
-          alarm: {
-            kind,
-            origin,
-            code,
-            detail,
-            at,
-            authority,
-            why: why(code as BundleCheck['code']) ?? '',
-            reporter: alarm.reporter,
-            pieces: pieces.map((piece) => ({ size: piece.length, text: readable(piece) })),
-          },
-        };
-      }
+      const { bundle, alarm, card: dropped, document } = await sortFiles(files, explain);
+      if (alarm && !bundle) return { kind: 'alarm', file: alarm.file.name, alarm: alarm.view };
       const file = bundle as File;
       const { atHand, card } = await anchorOf(dropped, bare);
       const report = await verifyBundleZip(await bytesOf(file), card);
@@ -158,7 +111,7 @@ export function proofRoom(office: Office, explain: (error: unknown) => Fault) {
       { part, mend, bare }: { readonly part: ChangedPart; readonly mend: boolean; readonly bare: boolean },
     ): Promise<Changed> {
       await ready();
-      const { bundle, card: dropped } = await sortFiles(files);
+      const { bundle, card: dropped } = await sortFiles(files, explain);
       const { zip, ...change } = changeOneByte(await bytesOf(bundle as File), part, mend);
       const { card } = await anchorOf(dropped, bare);
       const { verdict } = await verifyBundleZip(zip, card);
@@ -168,7 +121,7 @@ export function proofRoom(office: Office, explain: (error: unknown) => Fault) {
     /** The certificate of a bundle that was dropped, as PDF; null when it failed. Throws CLIENT_BUNDLE_FILE. */
     async certificateOf(files: readonly File[], language: Language, bare: boolean): Promise<Paper | null> {
       await ready();
-      const { bundle, card: dropped } = await sortFiles(files);
+      const { bundle, card: dropped } = await sortFiles(files, explain);
       const file = bundle as File;
       const { card } = await anchorOf(dropped, bare);
       const { verdict } = await verifyBundleZip(await bytesOf(file), card);

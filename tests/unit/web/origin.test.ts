@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { serveOrigin, type WebOrigin } from '../../../client/web/origin.ts';
+import { type OriginOptions, serveOrigin, type WebOrigin } from '../../../client/web/origin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rogatory-site-'));
 const SCRIPT = 'export const ours = true;\n'.repeat(100);
@@ -20,13 +20,14 @@ for (const [path, text] of Object.entries({
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const open: WebOrigin[] = [];
-const start = async (port: number): Promise<WebOrigin> => {
+const start = async (port: number, practice?: OriginOptions['practice']): Promise<WebOrigin> => {
   const origin = await serveOrigin({
     host: 'localhost',
     port,
     folder,
     trustCard: '{"rogatoryTrustCard":1}\n',
     relayOrigin: 'http://localhost:8787',
+    ...(practice ? { practice } : {}),
   });
   open.push(origin);
   return origin;
@@ -110,5 +111,30 @@ describe('the web origin', () => {
     await start(port);
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
     await expect(start(port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});
+
+describe('in practice', () => {
+  const answers: OriginOptions['practice'] = new Map([
+    ['/practice/lie', async (body: unknown) => (body === 'broken' ? Promise.reject(new TypeError('a secret')) : null)],
+  ]);
+  const ask = (url: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}/practice/lie`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+
+  it('answers its own pages only, refuses a body that is none, and tells a failure without its words', async () => {
+    const { url } = await start(await freePort(), answers);
+    expect((await ask(url, '{}')).status).toBe(400);
+    expect((await ask(url, 'no json')).status).toBe(400);
+    expect((await ask(url, '{}', { origin: 'http://evil.example' })).status).toBe(403);
+    expect((await ask(url, '{}', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await ask(url, '{}', { 'content-type': 'text/plain' })).status).toBe(403);
+    const failed = await ask(url, '"broken"');
+    expect([failed.status, await failed.text()]).toEqual([503, 'null']);
+    expect((await fetch(`${url}/practice/lie`)).headers.get('content-type')).toContain('text/html');
+  });
+
+  it('in earnest nothing of the kind is there', async () => {
+    const { url } = await start(await freePort());
+    expect((await ask(url, '{}')).status).toBe(405);
   });
 });

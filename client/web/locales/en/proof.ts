@@ -128,4 +128,26 @@ export default {
   ownDiscloseWhy:
     'Whoever has that file can then read the act and recognise its documents, for ever. Otherwise nobody can.',
   signTitle: 'Sign for the command line',
+  signLead: 'A command line has no passkey of its own: your touch here goes to it through the relay.',
+  signWhat: 'You are about to sign a transmission',
+  signWhy:
+    'The eight words stand for exactly what will be sent. They must be the same as in the terminal, in the same order.',
+  signAgree: 'The terminal shows the same eight words',
+  signDo: 'Sign with your passkey',
+  signLoginWhat: 'You are about to sign a command line in',
+  signLoginWhy: 'This is the number of the device that asks. It must be the same as in the terminal.',
+  signLoginAgree: 'The terminal shows the same number',
+  signLoginDo: 'Sign in with your passkey',
+  signStop: 'If they differ, or if you did not ask for this, close this page and tell your administrator.',
+  signed: 'Signed',
+  signedIn: 'Signed in',
+  signBack: 'Go back to the terminal: it goes on by itself. You can close this page.',
+  signExpired: 'The ten minutes of this address are over, or nobody asks for it any more.',
+  signOther: 'This passkey is not one of the official who works at that command line.',
+  signTwice: 'This was signed already.',
+  signSafe:
+    'Nothing was signed here. If the terminal still waits, end it with Ctrl-C and begin again: it shows a new address.',
+  signNone: 'This address asks for nothing',
+  signNoneWhy:
+    'It is not whole. Copy all of it from the terminal, to its last character, or let the command begin again.',
 } as const;

@@ -133,4 +133,26 @@ export default {
   ownDiscloseWhy:
     'Quiconque a ce fichier peut alors lire l’acte et reconnaître ses pièces jointes, pour toujours. Sinon personne ne le peut.',
   signTitle: 'Signer pour la ligne de commande',
+  signLead: 'Une ligne de commande n’a pas de clé d’accès à elle : votre geste ici lui parvient par le relais.',
+  signWhat: 'Vous allez signer une transmission',
+  signWhy:
+    'Les huit mots représentent exactement ce qui sera envoyé. Ils doivent être les mêmes que dans le terminal, dans le même ordre.',
+  signAgree: 'Le terminal montre les mêmes huit mots',
+  signDo: 'Signer par votre clé d’accès',
+  signLoginWhat: 'Vous allez connecter une ligne de commande',
+  signLoginWhy: 'Voici le numéro de l’appareil qui le demande. Il doit être le même que dans le terminal.',
+  signLoginAgree: 'Le terminal montre le même numéro',
+  signLoginDo: 'Se connecter par votre clé d’accès',
+  signStop: 'S’ils diffèrent, ou si vous n’avez rien demandé, fermez cette page et prévenez votre administrateur.',
+  signed: 'Signé',
+  signedIn: 'Connecté',
+  signBack: 'Revenez au terminal : il continue de lui-même. Vous pouvez fermer cette page.',
+  signExpired: 'Les dix minutes de cette adresse sont écoulées, ou plus personne ne la demande.',
+  signOther: 'Cette clé d’accès n’est pas celle de l’agent qui travaille à cette ligne de commande.',
+  signTwice: 'Ceci a déjà été signé.',
+  signSafe:
+    'Rien n’a été signé ici. Si le terminal attend encore, arrêtez-le par Ctrl-C et recommencez : il montre une nouvelle adresse.',
+  signNone: 'Cette adresse ne demande rien',
+  signNoneWhy:
+    'Elle n’est pas entière. Copiez-la toute depuis le terminal, jusqu’au dernier caractère, ou relancez la commande.',
 } as const satisfies French<typeof en>;

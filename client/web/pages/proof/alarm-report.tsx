@@ -2,20 +2,18 @@
 import { useTranslation } from 'react-i18next';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Facts, Panel } from '../../components/panel.tsx';
+import { Facts } from '../../components/panel.tsx';
 import { Times } from '../../components/times.tsx';
+import '../../components/verdict.css';
 import type { AlarmView } from '../../worker/proof.ts';
 
 const LAST_DATE = 8_640_000_000_000_000;
 
-export function AlarmReport({ file, alarm }: { readonly file: string; readonly alarm: AlarmView }) {
+export function AlarmReport({ alarm }: { readonly alarm: AlarmView }) {
   const { t } = useTranslation('proof');
   const { kind, origin, code, why, detail, at, reporter, pieces } = alarm;
   return (
     <>
-      <h2>
-        {t('given')}: <bdi>{file}</bdi>
-      </h2>
       <Notice tone="bad" title={`${t('alarmTitle')}: ${t(`alarm_${kind}`)}`}>
         <p>{t('alarmLead')}</p>
         <p>{t('alarmNot')}</p>
@@ -43,11 +41,12 @@ export function AlarmReport({ file, alarm }: { readonly file: string; readonly a
           { name: t('alarmBy'), value: <CopyText text={reporter} label={t('alarmBy')} grouped /> },
         ]}
       />
-      <Panel title={t('alarmPieces')}>
+      <details className="verdict-checks">
+        <summary>{t('alarmPieces')}</summary>
         {pieces.map(({ size, text }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the file
           <div key={index} className="stack">
-            <h3>{t('alarmPiece', { number: index + 1, size })}</h3>
+            <p>{t('alarmPiece', { number: index + 1, size })}</p>
             {text === null ? null : (
               // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
               <pre dir="ltr" tabIndex={0}>
@@ -56,7 +55,7 @@ export function AlarmReport({ file, alarm }: { readonly file: string; readonly a
             )}
           </div>
         ))}
-      </Panel>
+      </details>
     </>
   );
 }

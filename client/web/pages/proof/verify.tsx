@@ -101,7 +101,14 @@ export function VerifyPage() {
       {found?.kind === 'bundle' ? (
         <Bundle found={found} {...asked} onBare={(bare) => look({ ...asked, bare })} />
       ) : null}
-      {found?.kind === 'alarm' ? <AlarmReport file={found.file} alarm={found.alarm} /> : null}
+      {found?.kind === 'alarm' ? (
+        <>
+          <h2>
+            {t('given')}: <bdi>{found.file}</bdi>
+          </h2>
+          <AlarmReport alarm={found.alarm} />
+        </>
+      ) : null}
       <FileDrop
         label={found ? t('dropAnother') : t('drop')}
         hint={t('dropHint')}

@@ -1,0 +1,59 @@
+// An alarm file as a page shows it: which contradiction, and the pieces that show it. Everything in it is a stranger's word until the pieces are compared.
+import { fromUtf8, ProtocolError } from '../../../crypto/index.ts';
+import { type Alarm, type AlarmKind, codeOf, readAlarm } from '../../sdk/index.ts';
+import type { Fault } from '../fault.ts';
+
+export type AlarmView = {
+  readonly kind: AlarmKind;
+  readonly origin: string;
+  readonly code: string;
+  /** What that code means; empty for one that there is no text for. */
+  readonly why: string;
+  readonly detail: string;
+  readonly at: number;
+  readonly authority: string | null;
+  /** The device that says it signed. */
+  readonly reporter: string;
+  /** The contradicting pieces; `text` where one is text. */
+  readonly pieces: readonly { readonly size: number; readonly text: string | null }[];
+};
+
+const PRINTABLE = /^[\P{C}\n\t]*$/u;
+const MAX_SHOWN = 8_192;
+
+/** A piece that people can read: notes are text. */
+function readable(piece: Uint8Array): string | null {
+  if (piece.length > MAX_SHOWN) return null;
+  try {
+    const text = fromUtf8(piece);
+    return PRINTABLE.test(text) ? text : null;
+  } catch {
+    return null;
+  }
+}
+
+type Explain = (error: unknown) => Fault;
+
+/** What a code means in the language of the page; null where there is no text for it. */
+export const meaning = (explain: Explain, code: string): string | null =>
+  (explain(new ProtocolError(code as ProtocolError['code'], code)).text as Fault['text'] | undefined)?.what ?? null;
+
+const shown = ({ alarm, reporter }: { alarm: Alarm; reporter: string }, explain: Explain): AlarmView => {
+  const { evidence, ...fields } = alarm;
+  return {
+    ...fields,
+    reporter,
+    why: meaning(explain, alarm.code) ?? '',
+    pieces: evidence.map((piece) => ({ size: piece.length, text: readable(piece) })),
+  };
+};
+
+/** Null for bytes that are no alarm. */
+export function alarmView(bytes: Uint8Array, explain: Explain): AlarmView | null {
+  try {
+    return shown(readAlarm(bytes), explain);
+  } catch (error) {
+    if (codeOf(error)) return null;
+    throw error;
+  }
+}
