@@ -20,6 +20,7 @@ import type { RelayDeps } from '../deps.ts';
 import type { Principal } from '../door.ts';
 import { notFound, RelayRefusal } from '../refusal.ts';
 import { verifyByLibrary } from './assertion.ts';
+import { openNonces } from './open-nonces.ts';
 import type { Rosters } from './rosters.ts';
 
 export type Copies = {
@@ -38,20 +39,10 @@ export type Copies = {
 const MAX_COPIES = 8;
 /** One passkey serves an official on several computers. */
 const MAX_GIVEN = 32;
-const NONCE_LIFE_MS = 5 * 60_000;
-/** Nonces given out and not used: strangers ask for them, so they fill no disk and only this much memory. */
-const MAX_NONCES = 10_000;
-
 type CopiesDeps = Pick<RelayDeps, 'store' | 'clock' | 'random'> & { readonly rosters: Rosters };
 
 export function createCopies({ store, clock, random, rosters }: CopiesDeps): Copies {
-  const nonces = new Map<string, number>();
-
-  function take(nonce: string): boolean {
-    const expiresAt = nonces.get(nonce) ?? 0;
-    nonces.delete(nonce);
-    return expiresAt > clock.now();
-  }
+  const nonces = openNonces({ clock, random });
 
   async function holds(gesture: Gesture, passkey: Passkey, roster: Roster): Promise<boolean> {
     const challenge = copyChallenge(gesture.nonce);
@@ -65,7 +56,8 @@ export function createCopies({ store, clock, random, rosters }: CopiesDeps): Cop
   }
 
   return {
-    takeNonce: take,
+    takeNonce: nonces.use,
+    nonce: nonces.issue,
     async keep({ kid }, credential, sealed) {
       const owner = rosters.byKid(kid);
       if (owner?.key !== 'device') throw notFound();
@@ -76,22 +68,12 @@ export function createCopies({ store, clock, random, rosters }: CopiesDeps): Cop
       const kept = await store.putCopy({ kid, credential, sealed, keptAt: clock.now() }, MAX_COPIES);
       if (!kept) throw new RelayRefusal('RELAY_CONFLICT', `A device leaves ${MAX_COPIES} copies at most.`);
     },
-    nonce() {
-      const now = clock.now();
-      for (const [nonce, expiresAt] of nonces) {
-        if (expiresAt > now && nonces.size < MAX_NONCES) break;
-        nonces.delete(nonce);
-      }
-      const nonce = toHex(random(32));
-      const expiresAt = now + NONCE_LIFE_MS;
-      nonces.set(nonce, expiresAt);
-      return { nonce, expiresAt };
-    },
     async fetch(raw) {
       const gestures = decodeGestures(raw);
       const [gesture] = gestures;
       if (!gesture || gestures.length !== 1) throw new RelayRefusal('RELAY_BAD_REQUEST', 'One gesture asks.');
-      if (!take(toHex(gesture.nonce))) throw notFound();
+      const nonce = toHex(gesture.nonce);
+      if (!nonces.stands(nonce)) throw notFound();
       const given = [];
       // ENR-8: each against its own official's passkey: an id of somebody else's, entered in another roster, opens nothing here.
       for (const { kid, sealed } of await store.copies(digestOf(gesture.credentialId))) {
@@ -101,7 +83,8 @@ export function createCopies({ store, clock, random, rosters }: CopiesDeps): Cop
         if (owner?.key !== 'device' || !roster || found?.official.id !== owner.official.id) continue;
         if (await holds(gesture, found.passkey, roster)) given.push({ kid: kid as Kid, sealed });
       }
-      if (given.length === 0) throw notFound();
+      // Used up by an answer that verifies: two at once with one nonce get one answer.
+      if (given.length === 0 || !nonces.use(nonce)) throw notFound();
       return encodeCopies(given.slice(-MAX_GIVEN));
     },
     forget: (kid) => store.dropCopies(kid),

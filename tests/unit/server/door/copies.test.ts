@@ -124,6 +124,23 @@ describe('a wrapped seed', () => {
     expect(codeOf(await fetched(officer))).toBe('RELAY_NOT_FOUND');
   });
 
+  test('D15 strangers who ask for very many nonces push out nobody’s, and two at once with one nonce get one answer', async () => {
+    await keep(aurelia);
+    const given = await nonce();
+    for (let i = 0; i < 10_001; i++) door.app.relay.copies.nonce();
+    const gesture = assertion(aurelia.passkey, copyChallenge(given), given);
+    const answers = await Promise.all([ask(gesture), ask(gesture)]);
+    expect(answers.map(codeOf).sort()).toEqual(['RELAY_NOT_FOUND', 'accepted']);
+    // Of this relay's kind, and not of its making.
+    for (const at of [0, 15, 31]) {
+      const foreign = (await nonce()).map((byte, i) => (i === at ? byte ^ 1 : byte));
+      expect(codeOf(await ask(assertion(aurelia.passkey, copyChallenge(foreign), foreign)))).toBe('RELAY_NOT_FOUND');
+    }
+    const ahead = await nonce();
+    door.clock.at -= MINUTE;
+    expect(codeOf(await ask(assertion(aurelia.passkey, copyChallenge(ahead), ahead)))).toBe('RELAY_NOT_FOUND');
+  });
+
   test('is asked for so many times in a minute from one address, and then 429', async () => {
     const answers = [];
     for (let i = 0; i < 41; i++)
