@@ -2,12 +2,14 @@
 import {
   activePasskeysOf,
   encodeGestures,
+  equal,
   type Gesture,
   loginChallenge,
   MEDIA,
   policyOf,
   type Roster,
   SessionAnswer,
+  verifyAssertion,
 } from '../../crypto/index.ts';
 import type { Authenticator } from './authenticator.ts';
 import { need, RelayError } from './failure.ts';
@@ -17,7 +19,7 @@ import type { RelayDoor } from './relay-door.ts';
 import { jsonAnswer } from './transport.ts';
 
 export type Session = {
-  /** Signs in with a passkey of this device's official. Throws CLIENT_NOT_ENROLLED, CLIENT_PASSKEY, what the relay refuses. */
+  /** Signs in with a passkey of this device's official. Throws CLIENT_NOT_ENROLLED, CLIENT_PASSKEY, SIGNATURE_GESTURE, what the relay refuses. */
   signIn(): Promise<SessionAnswer>;
   /** The session as the relay has it. */
   current(): Promise<SessionAnswer>;
@@ -63,14 +65,20 @@ export function openSession({ door, identity, authenticator, roster, signInWith 
       const [first] = passkeys;
       need(first, 'CLIENT_PASSKEY', 'this official has no passkey in the roster');
       const nonce = await door.nonce('login');
+      const challenge = loginChallenge(nonce, device.kid);
       const assertion = await authenticator.assert({
         rpId: first.rpId,
         origin: policy.origins[0] as string,
-        challenge: loginChallenge(nonce, device.kid),
+        challenge,
         allow: passkeys.map(({ credentialId }) => credentialId),
         elsewhere: elsewhere(door, device.kid, nonce),
       });
-      return present({ ...assertion, nonce });
+      const gesture = { ...assertion, nonce };
+      const used = passkeys.find(({ credentialId }) => equal(credentialId, gesture.credentialId));
+      need(used, 'CLIENT_PASSKEY', 'another passkey answered than was asked');
+      // HTTP-18: it may have come by the relay's hand.
+      await verifyAssertion(gesture, challenge, used, policy);
+      return present(gesture);
     },
     async current() {
       return jsonAnswer(await door.ask({ method: 'GET', path: '/v1/session' }), SessionAnswer);

@@ -76,7 +76,9 @@ describe('a gesture made on a page', () => {
   });
 
   test('D16 that a relay exchanges or bends is not handed in', async () => {
+    let handedIn = 0;
     const bending: typeof fetch = async (url, init) => {
+      if (String(url).endsWith('/v1/session') && init?.method === 'POST') handedIn += 1;
       const answer = await fetch(url, init);
       if (!String(url).includes('/v1/gestures/') || !answer.ok) return answer;
       const [gesture] = decodeGestures(new Uint8Array(await answer.arrayBuffer()));
@@ -86,6 +88,8 @@ describe('a gesture made on a page', () => {
     };
     const bent = await program((page) => page.agree(), bending);
     expect(await refused(request(bent.client))).toBe('SIGNATURE_GESTURE');
+    expect(await refused(bent.client.session.signIn())).toBe('SIGNATURE_GESTURE');
+    expect(handedIn).toBe(0);
     const renaming: typeof fetch = async (url, init) => {
       const answer = await fetch(url, init);
       if (!String(url).includes('/v1/gestures/') || !answer.ok) return answer;
