@@ -25,8 +25,6 @@ export function sizeWords(bytes: number, locale: string): string {
   }).format(bytes / 1000 ** step);
 }
 
-const SHOWN: readonly string[] = ['application/pdf', 'text/plain', 'image/png', 'image/jpeg'];
-
 export type DocumentUse = (document: CaseDocument, use: 'save' | 'show') => void;
 
 export function DocumentList({
@@ -43,7 +41,7 @@ export function DocumentList({
   return (
     <ul className="documents" aria-label={t('documents')}>
       {documents.map((document) => {
-        const { uploadId, name, size, mediaType, checked, at } = document;
+        const { uploadId, name, size, shown, checked, at } = document;
         const going = fetching.find((one) => one.uploadId === uploadId);
         return (
           <li key={uploadId}>
@@ -57,7 +55,7 @@ export function DocumentList({
               {going ? <Progress label={t('downloading', { name })} value={going.received} max={going.total} /> : null}
             </div>
             <div className="row documents-use">
-              {SHOWN.includes(mediaType) ? (
+              {shown ? (
                 <Button
                   look="quiet"
                   icon={<IconEye aria-hidden="true" />}

@@ -5,6 +5,7 @@ import type { CaseView } from '../../../casework/lifecycle.ts';
 import { movesOf } from '../../../casework/moves.ts';
 import { isConfidential, outline, type Part } from '../../../casework/outline.ts';
 import { ClientError, type Item, type TransmissionEvent, type TransmissionStatus } from '../../../sdk/index.ts';
+import { isShown } from './download.ts';
 import { othersOf, type Party, type Reading, referencesOf, zoneOf } from './reading.ts';
 import { answerDue, type Due, duesOf, isUnread, ownStatus, type Standing, standingOf } from './rows.ts';
 
@@ -18,6 +19,8 @@ export type CaseDocument = {
   readonly digest: string;
   /** Fetched and checked by this browser. */
   readonly checked: boolean;
+  /** Whether a browser shows it without running anything of it. */
+  readonly shown: boolean;
   readonly direction: 'in' | 'out';
   readonly at: number;
 };
@@ -111,6 +114,7 @@ function documentsOf(item: Item): CaseDocument[] {
     mediaType,
     size,
     digest: ref.digest,
+    shown: isShown(mediaType),
     checked: verified || item.direction === 'out',
     direction: item.direction,
     at: item.registeredAt,

@@ -205,7 +205,7 @@ export async function today(client: Client, reading: Reading): Promise<TodayRow[
       }),
     );
   const unsent = (await client.outbox.list())
-    .filter(({ status }) => status === 'stopped' || status === 'sealed')
+    .filter(({ status }) => status === 'stopped' || status === 'sealed' || status === 'composed')
     .map(
       (entry): TodayRow => ({
         ...BLANK,
