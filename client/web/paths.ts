@@ -13,6 +13,8 @@ const APP_PATHS = [
   'new',
   'draft',
   'drafts',
+  'reply',
+  'proposal',
   'directory',
   'authority',
   'settings',

@@ -54,6 +54,20 @@ const routes = [
     component: page(() => import('./pages/compose/check.tsx'), 'CheckPage'),
   }),
   behindDoor('/draft/$draftId/sign').update({ component: page(() => import('./pages/compose/sign.tsx'), 'SignPage') }),
+  behindDoor('/draft/$draftId/conflict').update({
+    component: page(() => import('./pages/compose/conflict.tsx'), 'ConflictPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reply/$caseId/$kind',
+    beforeLoad: seated,
+    // `to`: the transmission that is answered.
+    validateSearch: ({ to }: { to?: unknown }): { to?: string } => (typeof to === 'string' ? { to } : {}),
+    component: page(() => import('./pages/compose/reply.tsx'), 'ReplyPage'),
+  }),
+  behindDoor('/proposal/$subject').update({
+    component: page(() => import('./pages/compose/proposal.tsx'), 'ProposalPage'),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/draft/$draftId/$section',

@@ -1,8 +1,7 @@
 // From an invitation to the first request sent, counted in steps; what is missing is named before anything is signed (product.md row 3).
-import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BrowserWorld, openBrowserWorld, type Tab } from '../testkit/browser.ts';
-import { type Steps, stepsOn } from '../testkit/steps.ts';
+import { type BrowserWorld, openBrowserWorld } from '../testkit/browser.ts';
+import { openWriter } from '../testkit/writing.ts';
 
 let world: BrowserWorld;
 beforeAll(async () => {
@@ -10,29 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-// Pictures for people, where somebody asks for them.
-const shots = process.env['ROGATORY_SHOTS'];
-async function shot(tab: Tab, name: string): Promise<void> {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await tab.page.screenshot({ path: `${shots}/compose-${name}.png`, fullPage: true });
-}
-
-async function enrol(tab: Tab, steps: Steps): Promise<void> {
-  await tab.addPasskey();
-  await tab.page.goto(world.url);
-  await steps.fill('Invitation code', world.code('official'));
-  await steps.fill('Your name', 'Livia Sander');
-  await steps.press('Continue');
-  await steps.press('Create your passkey');
-  await steps.heading('Needs you today');
-}
-
 describe('the first request', () => {
   test('is sent in at most 40 steps from the invitation; nothing is signed while something is missing', async () => {
-    const tab = await world.open();
-    const steps = stepsOn(tab.page);
-    await enrol(tab, steps);
+    const { tab, steps, shot, goTo } = await openWriter(world);
 
     await steps.follow('New request');
     await steps.heading('New request');
@@ -41,11 +20,11 @@ describe('the first request', () => {
     await steps.heading('To whom?');
     await tab.page.getByRole('button', { name: /^Choose .*Talassa/ }).waitFor();
     expect(await tab.axe()).toEqual([]);
-    await shot(tab, 'picker');
+    await shot('picker');
     await steps.press(/^Choose .*Talassa/);
     await steps.heading('Request for mutual legal assistance');
     expect(await tab.axe()).toEqual([]);
-    await shot(tab, 'tasks');
+    await shot('tasks');
     await steps.follow('Go on');
 
     await steps.heading('Authority and references');
@@ -56,7 +35,7 @@ describe('the first request', () => {
     await steps.fill('Function of the official', 'Signatory');
     await steps.fill('Unit of the official', 'Mutual legal assistance unit');
     expect(await tab.axe()).toEqual([]);
-    await shot(tab, 'authority');
+    await shot('authority');
     await steps.press('Save and continue');
 
     await steps.heading('Legal basis');
@@ -73,14 +52,14 @@ describe('the first request', () => {
     await steps.fill('Provisions of law', 'Criminal Code of Norvania, section 212(2)');
     await steps.fill('Maximum penalty', 'Imprisonment of eight years');
     await steps.fill('Summary of the relevant facts', 'Forged invoices were paid to an account in Talassa.');
-    await shot(tab, 'facts');
+    await shot('facts');
     await steps.press('Save and continue');
 
     await steps.heading('Assistance sought');
     await steps.select(/Kind of assistance/, /^other/);
     await steps.fill('Description', 'A certified copy of the entry in the register of companies.');
     expect(await tab.axe()).toEqual([]);
-    await shot(tab, 'assistance');
+    await shot('assistance');
     await steps.fill(/^Purpose for which/, 'Evidence in the investigation.');
     await steps.press('Save and continue');
 
@@ -89,7 +68,7 @@ describe('the first request', () => {
     await steps.press('Save and continue');
 
     await steps.heading('Documents and translations');
-    await shot(tab, 'documents');
+    await shot('documents');
     await steps.press('Save and continue');
 
     await steps.heading('Check');
@@ -98,7 +77,7 @@ describe('the first request', () => {
     expect(await tab.page.title()).toMatch(/^Error: /);
     expect(await tab.page.getByRole('link', { name: 'Go on to sign' }).count()).toBe(0);
     expect(await tab.axe()).toEqual([]);
-    await shot(tab, 'check');
+    await shot('check');
     await steps.press(/whether a translation is attached/);
     await steps.heading('Documents and translations');
     await steps.tick('not needed');
@@ -109,15 +88,39 @@ describe('the first request', () => {
     await steps.heading('Sign and send');
     await tab.page.getByText('Who will be able to read this').waitFor();
     expect(await tab.axe()).toEqual([]);
-    await shot(tab, 'sign');
+    await shot('sign');
     await steps.press('Sign with your passkey and send');
     await steps.heading('Sent');
     expect(steps.taken()).toBeLessThanOrEqual(40);
     await tab.page.getByText(/the receipt was checked here/).waitFor();
     expect(await tab.axe()).toEqual([]);
-    await shot(tab, 'sent');
+    await shot('sent');
 
-    await tab.page.goto(`${world.url}/drafts`);
+    // What was sent is no draft any more; and the simulated counterpart asks a question, which is answered in its case.
+    const caseId = /\/case\/([0-9a-f]{32})/.exec(
+      (await tab.page.getByRole('link', { name: 'Open the case' }).getAttribute('href')) ?? '',
+    )?.[1];
+    await goTo('/drafts');
+    await tab.page.getByText('No drafts').waitFor();
+    expect(await tab.axe()).toEqual([]);
+    await goTo('/inbox');
+    await tab.page.getByText('Request for additional information').first().waitFor();
+    await goTo(`/reply/${caseId}/supply`);
+    await steps.heading('Additional information');
+    await tab.page.getByText('You answer: Request for additional information').waitFor();
+    expect(await tab.page.getByText(/can you tell us more/).count()).toBe(1);
+    expect(await tab.axe()).toEqual([]);
+    await steps.press('Send');
+    await tab.page
+      .getByRole('alert')
+      .getByText(/Needed: the answer|Answer/)
+      .first()
+      .waitFor();
+    await shot('reply');
+    await steps.fill('Answer', 'The company is entered under number TL 90-4471-C.');
+    await steps.press('Send');
+    await steps.heading('Sent');
+    expect(await tab.page.getByRole('link', { name: 'Open the case' }).getAttribute('href')).toBe(`/case/${caseId}`);
     expect(tab.foreign).toEqual([]);
     expect(tab.complaints).toEqual([]);
     await tab.close();

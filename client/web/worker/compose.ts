@@ -16,9 +16,11 @@ import { type Dispatched, dispatch, dispatchedOf, entryOfDraft, isHandedIn } fro
 import { type Named, namedIn, type SentView, sentOf } from './known.ts';
 import type { Office } from './office.ts';
 import { freshDraft, type NewDraft } from './prefill.ts';
+import { type ProposalView, proposalOf, signProposal } from './proposal.ts';
 import { type Counterpart, counterparts, type Signing, signingOf } from './recipients.ts';
+import { type Answering, replyDraft, takeAnswered } from './reply.ts';
 
-export type { Counterpart, Dispatched, Named, NewDraft, SentView, Signing };
+export type { Counterpart, Dispatched, Named, NewDraft, ProposalView, SentView, Signing };
 
 /** Whose change it was; `name` null: a colleague whose name this browser was not told. */
 export type ChangedBy = { readonly me: boolean; readonly name: string | null; readonly at: number };
@@ -116,7 +118,7 @@ export function composeRoom(office: Office) {
     counterparts: (): Promise<Counterpart[]> => counterparts(office.client()),
 
     /** What forms of this case may name; of no case yet, what every request may. */
-    named: (caseId: string | null): Promise<Named> => namedIn(office.client(), caseId, Date.now()),
+    named: (of: Pick<DraftedAct, 'caseId' | 'inReplyTo'>): Promise<Named> => namedIn(office.client(), of, Date.now()),
 
     /** What was sent from here. Throws CLIENT_NOT_FOUND. */
     sent: (subject: string): Promise<SentView> => sentOf(office.client(), subject),
@@ -131,6 +133,9 @@ export function composeRoom(office: Office) {
       share(client, id, act);
       return id;
     },
+
+    /** A reply within a case: the one begun before, or a new draft. Throws CLIENT_NOT_FOUND, CLIENT_ROLE. */
+    reply: (input: Answering): Promise<string> => replyDraft(office.client(), input, Date.now()),
 
     async drafts(): Promise<DraftView[]> {
       const client = office.client();
@@ -196,6 +201,15 @@ export function composeRoom(office: Office) {
 
     progress: (): FileProgress | null => progress,
 
+    /** A proposal of one's own authority. Throws CLIENT_NOT_FOUND. */
+    proposal: (subject: string): Promise<ProposalView> => proposalOf(office.client(), subject),
+
+    /** Signs a proposal as the second official; resolves once it is proven sent. */
+    async cosign(subject: string): Promise<void> {
+      await signProposal(office.client(), subject);
+      office.announce('mail');
+    },
+
     /** Signs with the passkey and sends. Throws why it did not go on; what was written stays. */
     async send(id: string): Promise<Dispatched> {
       const client = office.client();
@@ -203,6 +217,7 @@ export function composeRoom(office: Office) {
       try {
         const entry = await dispatch(client, idOf(id), act, Date.now());
         if (isHandedIn(entry)) await putAway(client, idOf(id), act.files);
+        if (entry.status === 'submitted') await takeAnswered(client, act.inReplyTo);
         return dispatchedOf(entry);
       } finally {
         report(null);

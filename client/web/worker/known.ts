@@ -1,6 +1,7 @@
 // What pages that write an act have to know of what was sent before: the items of a case, the preservations it may follow, and one's own dispatch.
-import type { ActKind } from '../../casework/act.ts';
+import type { Act, ActKind } from '../../casework/act.ts';
 import { PERIODS } from '../../casework/deadlines.ts';
+import type { Side } from '../../casework/form.ts';
 import { foldCase } from '../../casework/lifecycle.ts';
 import type { CaseEntry } from '../../casework/order.ts';
 import { type Client, ClientError, type Item, type OutboxStatus } from '../../sdk/index.ts';
@@ -9,6 +10,10 @@ import { type Client, ClientError, type Item, type OutboxStatus } from '../../sd
 export type Named = {
   readonly items: readonly { readonly number: number; readonly type: string | null }[];
   readonly preservations: readonly { readonly subject: string; readonly reference: string | null }[];
+  /** One's own side of the case; null before there is one. */
+  readonly side: Side | null;
+  /** What is answered. */
+  readonly answered: Act | null;
 };
 
 /** One's own transmission right after it was sent. */
@@ -35,21 +40,29 @@ const entryOf = (item: Item): CaseEntry => ({
 });
 
 /** The items of a case, oldest first, without proposals: those are no acts yet. */
-const itemsOfCase = async (client: Client, caseId: string): Promise<Item[]> =>
+export const itemsOfCase = async (client: Client, caseId: string): Promise<Item[]> =>
   (await client.items.list()).filter((item) => item.caseId === caseId && item.status !== 'proposed');
 
 /** A case as its acts make it. */
-const caseOf = (items: readonly Item[], now: number): ReturnType<typeof foldCase> =>
+export const caseOf = (items: readonly Item[], now: number): ReturnType<typeof foldCase> =>
   foldCase(items.map(entryOf), { now });
 
-export async function namedIn(client: Client, caseId: string | null, now: number): Promise<Named> {
+export async function namedIn(
+  client: Client,
+  { caseId, inReplyTo }: { readonly caseId: string | null; readonly inReplyTo: string | null },
+  now: number,
+): Promise<Named> {
   const all = await client.items.list();
   const asked = all.filter(({ act, direction }) => act.kind === 'preservation-request' && direction === 'out');
   const preservations = asked.map(({ subject, act }) => ({ subject, reference: act.caseRefs.ours ?? null }));
   const items = caseId === null ? [] : await itemsOfCase(client, caseId);
+  if (items.length === 0) return { preservations, items: [], side: null, answered: null };
+  const view = caseOf(items, now);
   return {
     preservations,
-    items: items.length === 0 ? [] : caseOf(items, now).items.map(({ number, type }) => ({ number, type })),
+    items: view.items.map(({ number, type }) => ({ number, type })),
+    side: view.requesting === client.whoami()?.authority ? 'requesting' : 'requested',
+    answered: items.find(({ subject }) => subject === inReplyTo)?.act ?? null,
   };
 }
 

@@ -22,7 +22,7 @@ async function lastActs(client: Client): Promise<Act[]> {
 }
 
 /** Who answers for an act: as last time, else the official by name. */
-async function authorOf(client: Client): Promise<Author> {
+export async function authorOf(client: Client): Promise<Author> {
   const [last] = await lastActs(client);
   if (last) return last.author;
   const me = client.whoami();
@@ -31,7 +31,7 @@ async function authorOf(client: Client): Promise<Author> {
 }
 
 /** The group that says who asks and how to reach them: as last time, else the authority and the official by name. */
-async function contactOf(client: Client): Promise<Fields> {
+export async function contactOf(client: Client): Promise<Fields> {
   for (const { fields } of await lastActs(client)) {
     const known = ['requestingAuthority', 'authority', 'officer'].map((id) => fields[id]).find(isGroup);
     if (known) return known;

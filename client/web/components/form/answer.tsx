@@ -56,7 +56,7 @@ function Room({ left, max }: { readonly left: number; readonly max: number }) {
 /** `path`: as react-hook-form names places, `items.0.account`. */
 export function Answer({ field, path }: { readonly field: Leaf; readonly path: string }) {
   const { t } = useTranslation('compose');
-  const { labels, locale, practice, items, statements, files } = useSpeech();
+  const { labels, locale, practice, items, statements, files, others } = useSpeech();
   const { field: bound, fieldState } = useController<FieldValues, string>({ name: path });
   const words = useWords(field, fieldState.error?.message);
   const value: unknown = bound.value;
@@ -66,9 +66,11 @@ export function Answer({ field, path }: { readonly field: Leaf; readonly path: s
     if (field.type === 'country') return stateOptions(locale, practice);
     if (field.type === 'language') return languageOptions(locale);
     if (field.type === 'choice' || field.type === 'multiChoice')
-      return field.choices.values.map((key) => ({ key, label: choiceText(field.choices.set, key, labels) }));
+      return field.choices.values
+        .filter((key) => others === null || others.field !== path || !others.values.includes(key))
+        .map((key) => ({ key, label: choiceText(field.choices.set, key, labels) }));
     return [];
-  }, [field, labels, locale, practice]);
+  }, [field, labels, locale, practice, others, path]);
   const text = typeof value === 'string' ? value : '';
   const common = { ...words, name: path };
 
@@ -142,7 +144,7 @@ export function Answer({ field, path }: { readonly field: Leaf; readonly path: s
       );
     case 'boolean':
       // A box left empty says nothing; where an answer is asked for, "no" is one.
-      if (field.required === undefined || field.mustBe === true)
+      if ((field.required === undefined && field.essential === undefined) || field.mustBe === true)
         return (
           <div className="field">
             <Checkbox

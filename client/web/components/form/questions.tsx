@@ -46,6 +46,9 @@ export function Questions({ fields, path = '' }: { readonly fields: readonly Fie
   );
 }
 
+/** As many fields that may be left out are folded away, so that those that may not are seen. */
+const MANY = 4;
+
 // The paragraph stands at the group: repeated at each of its fields it would hide the question.
 function withoutCitation(field: Field, group: Field): Field {
   if (cite(field.articles, null) !== cite(group.articles, null)) return field;
@@ -56,19 +59,34 @@ function withoutCitation(field: Field, group: Field): Field {
 function Group({ field, path }: { readonly field: Extract<Field, { type: 'group' }>; readonly path: string }) {
   const { t } = useTranslation(['compose', 'shell']);
   const { getFieldState, formState, getValues } = useFormContext<FieldValues>();
-  const [given] = useState(() => Object.keys(tidy(heldIn(getValues(path)))).length > 0);
+  const [given] = useState(() => {
+    const held = tidy(heldIn(getValues(path)));
+    return field.of.some(({ id, required }) => required === undefined && held[id] !== undefined);
+  });
   const words = useWords(field, getFieldState(path, formState).error?.message);
+  const [begun] = useState(() => Object.keys(tidy(heldIn(getValues(path)))).length > 0);
+  const own = field.of.map((one) => withoutCitation(one, field));
+  const isAsked = ({ required, essential, when }: Field): boolean =>
+    required !== undefined || essential !== undefined || when !== undefined;
+  const [asked, rest] = [own.filter(isAsked), own.filter((one) => !isAsked(one))];
+  const folds = rest.length >= MANY;
   const inner = (
     <>
       {'hint' in words ? <p className="field-hint">{words.hint}</p> : null}
       {words.error ? <p className="field-error">{words.error}</p> : null}
-      <Questions fields={field.of.map((one) => withoutCitation(one, field))} path={path} />
+      <Questions fields={folds ? asked : own} path={path} />
+      {folds ? (
+        <details className="form-fold" open={given || undefined}>
+          <summary>{t('more', { name: words.label })}</summary>
+          <Questions fields={rest} path={path} />
+        </details>
+      ) : null}
     </>
   );
   // What may be left out whole does not stand in the way of what may not.
   if (words.optional)
     return (
-      <details className="form-fold" data-place={path} open={given || undefined}>
+      <details className="form-fold" data-place={path} open={begun || undefined}>
         <summary>
           {words.label} <span className="field-optional">{t('shell:optional')}</span>
         </summary>

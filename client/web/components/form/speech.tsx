@@ -14,6 +14,8 @@ export type Speech = {
   readonly items: readonly { readonly number: number; readonly label: string }[];
   /** Transmissions that a field may name: statement hash and words. */
   readonly statements: readonly { readonly key: string; readonly label: string }[];
+  /** Values of one choice that are the other side's to send. */
+  readonly others: { readonly field: string; readonly values: readonly string[] } | null;
   /** Names of files attached to this act. */
   readonly files: readonly string[];
 };
@@ -25,6 +27,7 @@ const Spoken = createContext<Speech>({
   instrument: null,
   items: [],
   statements: [],
+  others: null,
   files: [],
 });
 

@@ -1,8 +1,86 @@
-// The page "Drafts": its place in the app until it is built.
+// What one's authority prepares: who changed it last and when, what only this device has, what waits to be sent, and what two people changed.
+import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
+import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
 import { useTranslation } from 'react-i18next';
-import { NotYet } from '../../layout/not-yet.tsx';
+import { ACT_KINDS } from '../../../casework/act.ts';
+import { say } from '../../../casework/labels/say.ts';
+import { useDesk } from '../../bridge.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { List, ListRow } from '../../components/list.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { Page } from '../../components/page.tsx';
+import { StatusWord, type Tone } from '../../components/status-word.tsx';
+import { ShortTime } from '../../components/times.tsx';
+import { useLabels } from '../../labels.ts';
+import type { DraftView } from '../../worker/compose.ts';
+import { Addressees } from './addressees.tsx';
+import { ReadyToSend } from './ready.tsx';
+import './compose.css';
+
+const STATES = {
+  saved: ['draftShared', 'good'],
+  waiting: ['draftHere', 'waiting'],
+  conflict: ['draftConflict', 'bad'],
+  missing: ['draftMissing', 'waiting'],
+} as const satisfies Record<DraftView['state'], readonly [string, Tone]>;
 
 export function DraftsPage() {
   const { t } = useTranslation('compose');
-  return <NotYet title={t('draftsTitle')} />;
+  const { labels } = useLabels();
+  const query = useDesk('drafts', ['list'], (d) => d.compose.drafts());
+  return (
+    <Page
+      title={t('draftsTitle')}
+      actions={
+        <ButtonLink look="primary" href="/new">
+          {t('newTitle')}
+        </ButtonLink>
+      }
+    >
+      <ReadyToSend />
+      <Loaded query={query}>
+        {(drafts) =>
+          drafts.length === 0 ? (
+            <Empty icon={<IconNotes size={32} stroke={1.5} aria-hidden="true" />} title={t('noDrafts')}>
+              <p>{t('noDraftsWhy')}</p>
+            </Empty>
+          ) : (
+            <List label={t('draftsTitle')}>
+              {drafts.map(({ id, act, state, changedAt, changedBy }) => {
+                const [words, tone] = STATES[state];
+                return (
+                  <ListRow
+                    key={id}
+                    href={state === 'conflict' ? `/draft/${id}/conflict` : `/draft/${id}`}
+                    icon={<IconFileText size={24} stroke={1.5} aria-hidden="true" />}
+                    title={act ? say(ACT_KINDS[act.kind].title, {}, labels) : t('unreadable')}
+                    detail={
+                      <>
+                        {act ? <Addressees to={act.to} /> : null}
+                        {act?.caseRefs.ours ? (
+                          <>
+                            {' '}
+                            <bdi>{act.caseRefs.ours}</bdi>
+                          </>
+                        ) : null}
+                        <br />
+                        {changedBy === null || changedBy.me
+                          ? t('changedByMe')
+                          : changedBy.name === null
+                            ? t('changedByColleague')
+                            : t('changedBy', { name: changedBy.name })}
+                      </>
+                    }
+                    status={<StatusWord tone={tone}>{t(words)}</StatusWord>}
+                    time={<ShortTime value={changedAt} />}
+                  />
+                );
+              })}
+            </List>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
 }

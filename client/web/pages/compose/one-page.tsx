@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useLabels } from '../../labels.ts';
 import { Addressees } from './addressees.tsx';
+import { Answered } from './answered.tsx';
 import { Attachments } from './attachments.tsx';
 import { AuthorFields } from './author.tsx';
 import type { Drafting } from './autosave.ts';
@@ -52,6 +53,7 @@ export function OnePage({ drafting }: { readonly drafting: Drafting }) {
           <p>{t('informalWhy')}</p>
         </Notice>
       ) : null}
+      <Answered drafting={drafting} />
       <ActForm
         fields={form.fields}
         values={act.fields}

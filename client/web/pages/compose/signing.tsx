@@ -10,12 +10,12 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/choice.tsx';
 import { Failure, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Facts, Panel } from '../../components/panel.tsx';
 import { Select } from '../../components/select.tsx';
 import { DeskError } from '../../fault.ts';
 import type { Signing } from '../../worker/compose.ts';
-import { FileOnItsWay, useSize } from './attachments.tsx';
+import { FileOnItsWay } from './attachments.tsx';
 import type { Drafting } from './autosave.ts';
+import { BeforeSigning } from './before-signing.tsx';
 
 const CLASS_WORDS = ['classOrdinary', 'classFormal', 'classUrgent'] as const;
 const CLASS_WHY = ['classOrdinaryWhy', 'classFormalWhy', 'classUrgentWhy'] as const;
@@ -56,7 +56,7 @@ export function SignAndSend({ drafting, check }: { readonly drafting: Drafting; 
       <Loaded query={signing}>
         {(known) => (
           <>
-            <BeforeSigning drafting={drafting} level={level} signing={known} />
+            <BeforeSigning files={act.files} level={level} signing={known} twoSigners={known.twoSigners} />
             <Sending drafting={drafting} level={level} signing={known} check={check} />
           </>
         )}
@@ -66,69 +66,6 @@ export function SignAndSend({ drafting, check }: { readonly drafting: Drafting; 
 }
 
 type Known = { readonly drafting: Drafting; readonly level: ActClass; readonly signing: Signing };
-
-function BeforeSigning({ drafting, level, signing }: Known) {
-  const { t } = useTranslation('compose');
-  const size = useSize();
-  const { files } = drafting.act;
-  const theirs = signing.readers.filter(({ own }) => !own);
-  const names = theirs.map(({ name }) => name).join('; ');
-  const total = files.reduce((sum, file) => sum + file.size, 0);
-  const unverified = theirs.filter(({ verified }) => !verified);
-  return (
-    <>
-      {unverified.map(({ authority, name }) => (
-        <Notice
-          key={authority}
-          tone="waiting"
-          title={t('unverifiedTitle', { name })}
-          actions={<ButtonLink href={`/directory/${authority}/verify`}>{t('unverifiedDo')}</ButtonLink>}
-        >
-          <p>{t('unverifiedWhy')}</p>
-        </Notice>
-      ))}
-      <Panel title={t('beforeTitle')}>
-        <Facts
-          facts={[
-            {
-              name: t('whoReads'),
-              value: (
-                <ul className="compose-readers">
-                  {signing.readers.map(({ authority, name, own, officials, names: known }) => (
-                    <li key={authority}>
-                      <bdi>
-                        {own ? t('readersOwn', { count: officials }) : t('readersOf', { count: officials, name })}
-                      </bdi>
-                      {known.length > 0 ? (
-                        <details>
-                          <summary>{t('readersNames')}</summary>
-                          <bdi>{known.join(', ')}</bdi>
-                        </details>
-                      ) : null}
-                    </li>
-                  ))}
-                </ul>
-              ),
-            },
-            {
-              name: t('relaySees'),
-              value:
-                files.length === 0
-                  ? t(`relaySeesItem${level}`, { names })
-                  : t(`relaySeesFiles${level}`, { names, count: files.length, size: size(total) }),
-            },
-            { name: t('whatProves'), value: t('whatProvesWords') },
-          ]}
-        />
-      </Panel>
-      {signing.twoSigners ? (
-        <Notice title={t('twoSigners')}>
-          <p>{t('twoSignersWhy')}</p>
-        </Notice>
-      ) : null}
-    </>
-  );
-}
 
 function Sending({ drafting, level, signing, check }: Known & { check(): boolean }) {
   const { t } = useTranslation('compose');
