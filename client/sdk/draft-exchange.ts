@@ -23,6 +23,8 @@ import { jsonAnswer } from './transport.ts';
 
 const SCOPE = 'main';
 const KEPT_VERSIONS = 20;
+/** The last moment that `Date` has, unix ms. */
+const LAST_DATE = 8.64e15;
 
 /** What the relay says of a draft: its word only, until a version was opened. */
 export type DraftRow = { readonly version: number; readonly removed: boolean };
@@ -75,7 +77,8 @@ export function openDraftExchange({ door, identity, seeds, random, engines }: Ex
     }
     const opened = openDraft({ roster, draft, version, sealed, seedOf: seeds.of, ...engines });
     need(opened, 'CLIENT_NO_EPOCH_SEED', 'a draft under an epoch that this device cannot open');
-    return opened;
+    // What was decrypted is hostile input too: a list of drafts must not break on a number that is no date.
+    return { ...opened, savedAt: Math.min(opened.savedAt, LAST_DATE) };
   }
 
   // DRF-6. A gap is believed in two cases: the relay keeps no more than this, or the draft was removed in between, which drops what was before.

@@ -169,6 +169,16 @@ describe('two people at once', () => {
   });
 });
 
+test('a version of a time that no calendar has is shown with a date', async () => {
+  const clock = { now: () => Number.MAX_SAFE_INTEGER };
+  const astray = await reopened(world.relay, maro, { clock });
+  const { id } = await astray.client.drafts.keep(null, draftOf('at the end of time'));
+  await (await reopened(world.relay, maro)).client.drafts.sync();
+  const read = await synced(lindt, id);
+  expect([subjectOf(read), read.trouble]).toEqual(['at the end of time', null]);
+  expect([read.changedAt, read.savedBy?.at].map((at) => new Date(at as number).getTime())).toEqual([8.64e15, 8.64e15]);
+});
+
 describe('a device that was revoked', () => {
   test('F5 does not open what is saved after the rotation, and what it saved before stands', async () => {
     const leaver = await join(world.relay, lindt, 'Leaver', [ROLES.officer], maro);
