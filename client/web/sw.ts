@@ -50,7 +50,9 @@ async function page(request: Request, key: string): Promise<Response> {
   const shell = await caches.open(SHELL);
   try {
     const fresh = await fetch(request);
-    if (fresh.ok) await shell.put(key, fresh.clone());
+    // A link may open any file of this origin as a page; the app starts from its own page only.
+    const fits = key !== START || fresh.headers.get('content-type')?.startsWith('text/html');
+    if (fresh.ok && fits) await shell.put(key, fresh.clone());
     return fresh;
   } catch (error) {
     const kept = await shell.match(key);
