@@ -79,7 +79,7 @@ export function startRelay(dataDir: string, options: Options = {}): Promise<Rela
   const program =
     stall || measured
       ? [STALLING, dataDir, ...(stall ? [stall.point, String(stall.nth)] : [])]
-      : [MAIN, 'serve', '--data', dataDir, '--practice', '--json'];
+      : [MAIN, 'serve', '--data', dataDir, '--practice', '--json', '--log-level', 'debug'];
   const [command = '', ...rest] = [...under, process.execPath, ...node, ...program];
   const child = spawn(command, rest, {
     cwd: ROOT,

@@ -16,8 +16,10 @@ const places = placesIn(data);
 const config = await readConfig(places);
 const operator = await claim(places.operatorSocket);
 const destination = pino.destination({ fd: 2, sync: true });
-const deps = await openDeps(places, config, relayLogger({ now: () => Date.now(), destination }));
 const measured = process.send !== undefined;
+// Every line there can be, for whoever searches the log; where it is measured what an operator gets.
+const level = measured ? 'info' : 'debug';
+const deps = await openDeps(places, config, relayLogger({ now: () => Date.now(), destination, level }));
 let passed = 0;
 const app = await buildRelay({
   ...deps,
