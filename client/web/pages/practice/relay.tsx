@@ -30,6 +30,8 @@ function Choose({ choices, practice }: { readonly choices: readonly Choice[]; re
   const { t } = useTranslation('practice');
   const [chosen, setChosen] = useState<string | null>(null);
   const subject = chosen ?? choices[0]?.subject ?? null;
+  // What is looked at stays when something newer arrives.
+  if (chosen !== subject) setChosen(subject);
   if (subject === null)
     return (
       <Empty title={t('noneTitle')} action={<ButtonLink href="/new">{t('noneDo')}</ButtonLink>}>
