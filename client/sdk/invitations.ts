@@ -18,6 +18,7 @@ import {
   ROLES,
   type Role,
   type Roster,
+  ready,
   rolesOf,
   type Stretcher,
   sealCard,
@@ -86,6 +87,8 @@ const requestSigner = ({ kid, invite }: InvitationKeys): RequestSigner => ({ kid
 export async function readInvitation(
   input: TransportOptions & { readonly code: string; readonly stretcher?: Stretcher },
 ): Promise<InvitationCard> {
+  // Asked before there is a client: nobody else has waited for the library.
+  await ready();
   const keys = invitationKeys(input.code, input.stretcher);
   const call = { method: 'POST', path: `/v1/invitations/${keys.kid}/card`, max: MAX_CARD } as const;
   const { body } = await openTransport(input).send(call, requestSigner(keys));
