@@ -35,6 +35,8 @@ export type Tab = {
 export type BrowserWorld = {
   readonly url: string;
   readonly relay: string;
+  /** Folder of the practice world, for the command line beside the browser. */
+  readonly home: string;
   readonly browser: Browser;
   readonly practice: PracticeProcess;
   /** The one-use code of a place at Norvania. */
@@ -118,6 +120,7 @@ export async function openBrowserWorld(): Promise<BrowserWorld> {
     return {
       url,
       relay,
+      home,
       browser,
       practice,
       code: (seat) => found(said, new RegExp(`${LABELS[seat]} +(\\S+)`)),
