@@ -7,7 +7,7 @@ import { isConfidential, outline, type Part } from '../../../casework/outline.ts
 import { ClientError, type Item, type TransmissionEvent, type TransmissionStatus } from '../../../sdk/index.ts';
 import { isShown } from './download.ts';
 import { othersOf, type Party, type Reading, referencesOf, zoneOf } from './reading.ts';
-import { answerDue, type Due, duesOf, isUnread, ownStatus, type Standing, standingOf } from './rows.ts';
+import { ANSWERED, answerDue, type Due, duesOf, isUnread, ownStatus, type Standing, standingOf } from './rows.ts';
 
 export type CaseDocument = {
   readonly subject: string;
@@ -141,7 +141,7 @@ function actOf(item: Item, view: CaseView, reading: Reading): CaseAct {
     status,
     standing: standingOf(item),
     unread: isUnread(item, mine),
-    toTake: item.direction === 'in' && !['taken', 'refused', 'passed'].includes(status),
+    toTake: item.direction === 'in' && !ANSWERED.includes(status),
     answerBy: item.answerBy,
     parts: outline(item.act, { labels }),
     documents: documentsOf(item),

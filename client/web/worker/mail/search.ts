@@ -5,7 +5,7 @@ import type { Item } from '../../../sdk/index.ts';
 import { othersOf, type Reading, referencesOf } from './reading.ts';
 
 /** Letters as people type them: no case, no accents, Arabic without its vowel marks. */
-export const plainly = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const plainly = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 function textsIn(value: Value): string[] {
   if (typeof value === 'string') return [value];

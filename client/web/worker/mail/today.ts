@@ -5,7 +5,7 @@ import { checkCompleteness } from '../../../casework/completeness.ts';
 import { instrumentOf, readDraft } from '../../../casework/draft.ts';
 import { type Client, errorTexts, type Item, textOf } from '../../../sdk/index.ts';
 import { othersOf, type Party, type Reading, referencesOf } from './reading.ts';
-import { answerDue, type Due, duesOf, isUnread, ownStatus } from './rows.ts';
+import { ANSWERED, answerDue, type Due, duesOf, isUnread, ownStatus } from './rows.ts';
 
 /** Kinds of things to do; each has one verb on the page. */
 export type Need =
@@ -101,7 +101,7 @@ function ofCase(caseId: string, reading: Reading): TodayRow | null {
     due: dues.find(({ owner }) => owner === 'you') ?? null,
     ...more,
   });
-  const waits = (item: Item): boolean => !['taken', 'refused', 'passed'].includes(ownStatus(item, mine));
+  const waits = (item: Item): boolean => !ANSWERED.includes(ownStatus(item, mine));
   const received = acts.filter(({ direction }) => direction === 'in');
   const urgent = received.find((item) => item.class === 2 && waits(item));
   if (urgent) return row('urgent', urgent, { due: answerDue(urgent, reading) });
