@@ -1,6 +1,7 @@
 // The worker: the only place of the web app with keys. It opens vault and client and answers the page with what is verified already (docs/architecture.md, R7).
 import { carryFaults } from './fault.ts';
 import { authorityRoom } from './worker/authority.ts';
+import { foundingRoom } from './worker/founding.ts';
 import { composeRoom } from './worker/compose.ts';
 import { mailRoom } from './worker/mail.ts';
 import { openOffice } from './worker/office.ts';
@@ -24,6 +25,7 @@ export const desk = {
   seat: seatRoom(office),
   trust: trustRoom(office),
   own: ownRoom(office),
+  founding: foundingRoom(office),
   authority: authorityRoom(office),
   words: words.room,
   proof: proofRoom(office, words.explain),

@@ -5,11 +5,13 @@ import type { PagePasskeys } from '../../sdk/authenticators/browser.ts';
 import { type Client, ClientError, codeOf, readInvitation } from '../../sdk/index.ts';
 import type { Guard, UnlockProof } from './guards.ts';
 import { type Connection, type Keeper, keepUp, NOT_CONNECTED } from './keeper.ts';
+import { newcomers } from './newcomer.ts';
 import type { Office } from './office.ts';
 import type { OpenProfile, ProfileCard } from './open-profile.ts';
 import { browserPlaces } from './profiles.ts';
 import { openUnlocking, type PasskeyQuestion, type RelayCopy, type Unlocking, type UnlockOptions } from './unlock.ts';
 
+export type { ComingBack, FoundingForm } from './newcomer.ts';
 export type { Guard, ProfileCard, UnlockProof };
 
 export type Role = keyof typeof ROLES;
@@ -212,6 +214,8 @@ export function seatRoom(office: Office) {
       await close();
       sit(opened);
     },
+
+    ...newcomers({ unlocker, nameOf: nameOfAuthority, sit, onLost }),
 
     /** After a new passkey: what it wraps is left at the relay too. */
     leaveCopies: async (): Promise<void> => open?.leaveCopies(),

@@ -107,7 +107,7 @@ export default {
   when: 'لوحظ',
   about: 'بشأن',
   detail: 'بالتحديد',
-  code: 'الرمز',
+  code: 'القاعدة',
   acknowledge: 'مواصلة الإرسال',
   acknowledgeTitle: 'أتريد مواصلة الإرسال رغم ذلك؟',
   acknowledgeWhy: 'افعل هذا بعد أن تعرف ما حدث وتحفظ الملف. ويبقى الإنذار في هذه القائمة.',

@@ -31,7 +31,7 @@ export default {
   enrolLead: 'An administrator of your authority gave you a code, by telephone or on paper.',
   enrolLeadPractice: 'The terminal that runs practice shows the codes of this session.',
   code: 'Invitation code',
-  codeHint: '16 letters and digits in groups of four. It can be used once.',
+  codeHint: 'Five groups of four letters and digits. It can be used once.',
   name: 'Your name',
   nameHint:
     'As your colleagues know you. It is sealed for your authority; other States see it only in acts that you sign.',

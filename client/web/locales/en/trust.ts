@@ -106,7 +106,7 @@ export default {
   when: 'Noticed',
   about: 'About',
   detail: 'Exactly',
-  code: 'Code',
+  code: 'Rule',
   acknowledge: 'Go on sending',
   acknowledgeTitle: 'Go on sending in spite of this?',
   acknowledgeWhy: 'Do this once you know what happened and have saved the file. The alarm stays in this list.',

@@ -33,7 +33,7 @@ export default {
   enrolLead: 'Un administrateur de votre autorité vous a donné un code, par téléphone ou sur papier.',
   enrolLeadPractice: 'Le terminal où tourne l’exercice affiche les codes de cette session.',
   code: 'Code d’invitation',
-  codeHint: '16 lettres et chiffres par groupes de quatre. Il ne sert qu’une fois.',
+  codeHint: 'Cinq groupes de quatre lettres et chiffres. Il ne sert qu’une fois.',
   name: 'Votre nom',
   nameHint:
     'Tel que vos collègues vous connaissent. Il est scellé pour votre autorité ; les autres États ne le voient que dans les actes que vous signez.',
@@ -85,7 +85,7 @@ export default {
   forgetKeep: 'Le garder',
   shutOut: '{{name}} ne peut plus travailler ici',
   shutOutWhy:
-    'Le relais ne connaît plus cet appareil : il a été révoqué, ou l’agent a été retiré de l’autorité. Ce qui se trouvait sur cette page a été rangé.',
+    'Le relais ne connaît plus cet appareil : il a été révoqué, ou l’agent a été retiré de l’autorité. Ce qui se trouvait sur cette page a été rangé.',
   shutOutDo: 'Si c’est une erreur, demandez une nouvelle invitation à un administrateur de votre autorité.',
   passkeysTitle: 'Vos clés d’accès',
   passkeyNumber: 'Clé d’accès {{number}}',
@@ -93,25 +93,25 @@ export default {
   passkeyBound: 'sur un seul appareil ou une clé de sécurité',
   passkeyPractice: 'd’exercice, ne protège rien',
   passkeyRevoke: 'Révoquer',
-  passkeyRevokeTitle: 'Révoquer cette clé d’accès ?',
+  passkeyRevokeTitle: 'Révoquer cette clé d’accès ?',
   passkeyRevokeWhy:
     'Vous le confirmez avec une autre. Elle ne signe dès lors plus rien pour vous, quel qu’en soit le détenteur.',
   secondTitle: 'Créez une seconde clé d’accès',
   secondWhy:
     'Si vous perdez la seule que vous avez, vous ne pouvez plus signer, et un administrateur doit vous inviter de nouveau.',
-  secondNeeded: 'Votre autorité demande {{count}} clés d’accès avant tout envoi : l’une d’elles peut se perdre.',
+  secondNeeded: 'Votre autorité demande {{count}} clés d’accès avant tout envoi : l’une d’elles peut se perdre.',
   secondDone: 'La nouvelle clé d’accès signe pour vous et ouvre ce navigateur.',
   addPasskey: 'Ajouter une clé d’accès',
-  addPasskeyHint: 'Deux gestes : la nouvelle, sur un autre appareil ou une clé de sécurité, puis une que vous avez.',
+  addPasskeyHint: 'Deux gestes : la nouvelle, sur un autre appareil ou une clé de sécurité, puis une que vous avez.',
   sameTitle: 'Vous avez déjà cette clé d’accès ici',
-  sameWhy: 'Une seconde n’aide que si elle est ailleurs : une clé de sécurité, votre téléphone ou un autre ordinateur.',
+  sameWhy: 'Une seconde n’aide que si elle est ailleurs : une clé de sécurité, votre téléphone ou un autre ordinateur.',
   lostTitle: 'Quand quelque chose est perdu',
-  lostPasskey: 'Une clé d’accès est perdue : ouvrez cette page avec une autre et révoquez-la.',
+  lostPasskey: 'Une clé d’accès est perdue : ouvrez cette page avec une autre et révoquez-la.',
   lostDevice:
-    'Un ordinateur est perdu : un administrateur le révoque sous « Notre autorité », et vous utilisez une nouvelle invitation.',
+    'Un ordinateur est perdu : un administrateur le révoque sous « Notre autorité », et vous utilisez une nouvelle invitation.',
   recallTitle: 'Ce navigateur a été effacé, et vous avez votre clé d’accès',
   recallWhy:
-    'La clé d’accès qui ouvrait ce navigateur le fait revenir : même appareil, mêmes droits. Rien de ce qui a été envoyé ou reçu n’est perdu.',
+    'La clé d’accès qui ouvrait ce navigateur le fait revenir : même appareil, mêmes droits. Rien de ce qui a été envoyé ou reçu n’est perdu.',
   recall: 'Tout reprendre avec votre clé d’accès',
   recallNone: 'Le relais ne garde rien pour cette clé d’accès',
   recallNoneWhy:

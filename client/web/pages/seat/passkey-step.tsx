@@ -36,7 +36,8 @@ export function PasskeyStep({
   readonly practice: boolean;
   readonly rpId: string;
   readonly name: string;
-  readonly invitation: InvitationView;
+  /** What is accepted with it, where it is an invitation. */
+  readonly invitation?: InvitationView;
   readonly error: { readonly code: string | null } | null;
   readonly busy: boolean;
   onGuard(guard: Guard): void;
@@ -98,11 +99,13 @@ export function PasskeyStep({
         </>
       )}
       {busy ? <Notice announced title={t('working')} /> : null}
-      <Panel title={t('invitationTitle')}>
-        <p>{t('invitedBy')}</p>
-        <Words words={invitation.words.words} />
-        <Facts facts={[{ name: t('validUntil'), value: <Times value={invitation.expiresAt} /> }]} />
-      </Panel>
+      {invitation ? (
+        <Panel title={t('invitationTitle')}>
+          <p>{t('invitedBy')}</p>
+          <Words words={invitation.words.words} />
+          <Facts facts={[{ name: t('validUntil'), value: <Times value={invitation.expiresAt} /> }]} />
+        </Panel>
+      ) : null}
     </>
   );
 }
