@@ -1,16 +1,16 @@
 // The worker: the only place of the web app with keys. It opens vault and client and answers the page with what is verified already (docs/architecture.md, R7).
 import { carryFaults } from './fault.ts';
 import { authorityRoom } from './worker/authority.ts';
-import { foundingRoom } from './worker/founding.ts';
 import { composeRoom } from './worker/compose.ts';
+import { foundingRoom } from './worker/founding.ts';
 import { mailRoom } from './worker/mail.ts';
 import { openOffice } from './worker/office.ts';
 import { ownRoom } from './worker/own.ts';
 import { practiceRoom } from './worker/practice.ts';
 import { proofRoom } from './worker/proof.ts';
 import { seatRoom } from './worker/seat.ts';
-import { trustRoom } from './worker/trust.ts';
 import { signRoom } from './worker/sign.ts';
+import { trustRoom } from './worker/trust.ts';
 import { openWords } from './worker/words.ts';
 
 const office = openOffice({

@@ -21,7 +21,7 @@ export type TestPlaces = Places & {
   legible(): Promise<Uint8Array>;
 };
 
-export function memoryPlaces(): TestPlaces {
+function memoryPlaces(): TestPlaces {
   const profiles = new Map<string, Profile>();
   const keys = new Map<string, CryptoKey>();
   const vaults = new Map<string, { key: Uint8Array; vault: ReturnType<typeof memoryVault> }>();

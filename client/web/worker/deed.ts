@@ -23,7 +23,7 @@ export type Deed = {
   readonly rules: { readonly threshold: number; readonly formalSigners: number } | null;
 };
 
-export const roleNames = (roles: readonly Role[]): RoleName[] =>
+const roleNames = (roles: readonly Role[]): RoleName[] =>
   (Object.keys(ROLES) as RoleName[]).filter((name) => roles.includes(ROLES[name]));
 
 const BRIEF = 8;

@@ -5,6 +5,7 @@ import type { CaseView } from '../../../casework/lifecycle.ts';
 import { movesOf } from '../../../casework/moves.ts';
 import { isConfidential, outline, type Part } from '../../../casework/outline.ts';
 import { ClientError, type Item, type TransmissionEvent, type TransmissionStatus } from '../../../sdk/index.ts';
+import { stateNames } from '../../components/form/names.ts';
 import { isShown } from './download.ts';
 import { othersOf, type Party, type Reading, referencesOf, zoneOf } from './reading.ts';
 import { ANSWERED, answerDue, type Due, duesOf, isUnread, ownStatus, type Standing, standingOf } from './rows.ts';
@@ -143,7 +144,7 @@ function actOf(item: Item, view: CaseView, reading: Reading): CaseAct {
     unread: isUnread(item, mine),
     toTake: item.direction === 'in' && !ANSWERED.includes(status),
     answerBy: item.answerBy,
-    parts: outline(item.act, { labels }),
+    parts: outline(item.act, { labels, countries: stateNames(sayIfKnown('locale', labels) ?? 'en') }),
     documents: documentsOf(item),
   };
 }
