@@ -39,7 +39,7 @@ export type MailRow = {
   readonly files: number;
 };
 
-const ANSWERED: readonly string[] = ['taken', 'refused', 'passed'];
+export const ANSWERED: readonly string[] = ['taken', 'refused', 'passed'];
 const UNSEEN: readonly string[] = ['consigned', 'handed over', 'overdue'];
 
 /** How far one's own authority is with something it received. */
