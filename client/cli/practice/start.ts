@@ -39,7 +39,8 @@ function linkLines(home: PracticeHome, config: PracticeConfig, cwd: string): str
 function nextLines(home: PracticeHome, cwd: string): string[] {
   const at = (path: string): string => relative(cwd, path) || path;
   return [
-    'Try next, in a second terminal in this folder:',
+    'Try next in the browser: enter the first code at the web app; three things wait for you there.',
+    'Or in a second terminal in this folder:',
     '  npx rogatory inbox --profile norvania',
     `  npx rogatory send --to Talassa --act ${at(home.request)} --profile norvania`,
     '  npx rogatory inbox --profile norvania        (the simulated counterpart answers within seconds)',
@@ -113,7 +114,9 @@ async function announce(
     output.show({ event: 'serving', ...originsOf(config), folder: home.folder, facts: lines.facts(), codes }, () => []);
     return;
   }
-  lines.line('One-use codes for Norvania, of this start only; the command asks for the code:');
+  lines.line(
+    'One-use codes for Norvania, of this start only. Open the web app and enter one, or type the command beside it:',
+  );
   if (typeof issued === 'string') lines.line(`  none this time: ${issued}`);
   for (const line of await codeLines(codes, home, env)) lines.line(line);
   for (const line of nextLines(home, cwd)) lines.line(line);

@@ -34,8 +34,9 @@ export function CaseActs({
     printing || (chosen[subject] ?? (subject === wanted || subject === newest || fresh.current.has(subject)));
 
   useEffect(() => {
-    if (wanted !== '') document.getElementById(wanted)?.scrollIntoView({ block: 'nearest' });
-  }, [wanted]);
+    // The only act stands below what the case needs next, which has to be seen first.
+    if (wanted !== '' && acts.length > 1) document.getElementById(wanted)?.scrollIntoView({ block: 'nearest' });
+  }, [wanted, acts.length]);
 
   return (
     <div className="case-acts">

@@ -144,7 +144,7 @@ function actOf(item: Item, view: CaseView, reading: Reading): CaseAct {
     unread: isUnread(item, mine),
     toTake: item.direction === 'in' && !ANSWERED.includes(status),
     answerBy: item.answerBy,
-    parts: outline(item.act, { labels, countries: stateNames(sayIfKnown('locale', labels) ?? 'en') }),
+    parts: outline(item.act, { labels, countries: stateNames(word('locale')) }),
     documents: documentsOf(item),
   };
 }

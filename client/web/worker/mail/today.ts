@@ -184,6 +184,10 @@ async function ofTroubles(client: Client, { language }: Reading): Promise<TodayR
   return [...rows.values()];
 }
 
+/** A deadline within the day goes before all that is merely new: an urgent case that was taken is not done. */
+const rankOf = ({ need, due }: TodayRow, now: number): number =>
+  need === 'work' && due && due.at < now + DAY ? RANK.indexOf('urgent') + 0.5 : RANK.indexOf(need);
+
 /** Everything that waits, in the order in which it should be looked at. */
 export async function today(client: Client, reading: Reading): Promise<TodayRow[]> {
   const { mine, word, partyOf } = reading;
@@ -227,6 +231,6 @@ export async function today(client: Client, reading: Reading): Promise<TodayRow[
   const drafts = (await ofDrafts(client, reading)).filter(({ id }) => !onTheirWay.has(id));
   const urgency = ({ due, since }: TodayRow): number => due?.at ?? since;
   return [...cases, ...proposals, ...unsent, ...alarms, ...troubles, ...drafts].sort(
-    (a, b) => RANK.indexOf(a.need) - RANK.indexOf(b.need) || urgency(a) - urgency(b),
+    (a, b) => rankOf(a, reading.now) - rankOf(b, reading.now) || urgency(a) - urgency(b),
   );
 }
