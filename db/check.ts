@@ -114,7 +114,8 @@ const ROW_RULES: readonly (readonly [query: string, sentence: string])[] = [
   ],
   [
     `SELECT count(*) FROM upload_references AS r JOIN uploads AS u USING (authority, upload_id)
-      WHERE u.digest IS NULL OR NOT u.referenced`,
+      JOIN envelopes AS e USING (subject)
+      WHERE NOT u.referenced OR (u.digest IS NULL AND e.body IS NOT NULL)`,
     'uploads that a transmission names and that are not kept',
   ],
 ];

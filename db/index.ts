@@ -55,6 +55,7 @@ function sqliteStore(file: string): Store {
     rememberRequest: (...request) => lane.run(() => verbs.rememberRequest(...request)),
     putUpload: (row) => lane.run(() => verbs.putUpload(row)),
     dropUpload: (authority, uploadId) => lane.run(() => verbs.dropUpload(authority, uploadId)),
+    markGone: (authority, uploadId) => lane.run(() => verbs.markGone(authority, uploadId)),
     putDraft: (row, keep) => lane.run(() => verbs.putDraft(row, keep)),
     removeDraft: (...draft) => lane.run(() => verbs.removeDraft(...draft)),
     sweepDrafts: (before) => lane.run(() => verbs.sweepDrafts(before)),

@@ -72,7 +72,7 @@ export type Effect =
   | { readonly effect: 'content-expired'; readonly subject: string }
   /** Guard: the chain waits to be admitted and has this head. It goes with its links, keys, lockboxes and invitations. */
   | { readonly effect: 'founding-dropped'; readonly authority: string; readonly headHash: string }
-  /** Guard: the upload is there and complete. */
+  /** Guard: the upload is there and complete, and was not named before by transmissions whose content has all expired. */
   | {
       readonly effect: 'upload-referenced';
       readonly authority: string;
@@ -178,8 +178,6 @@ export type Store = {
   putHold(row: HoldRow): Promise<boolean>;
   /** Accepted transmissions with a body that nobody holds, of which every recipient's last `received` came by then. Oldest first. */
   expirable(receivedBy: number, limit: number): Promise<string[]>;
-  /** Whether a transmission whose body is there names that upload. */
-  uploadNeeded(authority: string, uploadId: string): Promise<boolean>;
   timersDue(now: number, limit: number): Promise<TimerRow[]>;
   nextTimer(): Promise<number | null>;
 
@@ -189,8 +187,14 @@ export type Store = {
   putUpload(row: UploadRow): Promise<void>;
   /** Which authorities may fetch it: those with a leaf of a transmission that names it (of a mere proposal, the sender only). */
   uploadReaders(authority: string, uploadId: string): Promise<string[]>;
-  /** Bytes of every upload of that authority, counted by its declared length. */
+  /** Bytes of every upload of that authority that is not gone, counted by its declared length. */
   uploadUsage(authority: string): Promise<number>;
+  /** Whether a transmission whose body is there names that upload. */
+  uploadNeeded(authority: string, uploadId: string): Promise<boolean>;
+  /** Uploads not yet marked that transmissions named, of which every one's body has gone. */
+  expiredUploads(limit: number): Promise<UploadRow[]>;
+  /** Marks one of those, after its file: named, of no digest, counted in no quota. Throws StoreConflict for any other. */
+  markGone(authority: string, uploadId: string): Promise<void>;
   staleUploads(before: number, limit: number): Promise<UploadRow[]>;
   /** Throws StoreConflict when a transmission names it. */
   dropUpload(authority: string, uploadId: string): Promise<void>;

@@ -113,6 +113,10 @@ export function* dropUpload(authority: string, uploadId: string): Verb<void> {
   if ((yield step('uploadThere', { authority, uploadId })) === 1) throw new StoreConflict('upload');
 }
 
+export function* markGone(authority: string, uploadId: string): Verb<void> {
+  yield step('uploadGone', { authority, uploadId }, 1);
+}
+
 export function* putDraft({ version, ...row }: DraftVersionRow, keep: number): Verb<void> {
   const { authority, draftId } = row;
   if (version === 1) yield step('draft', { authority, draftId, version, removedAt: null }, 1);

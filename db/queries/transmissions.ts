@@ -15,7 +15,6 @@ type Reads = Pick<
   | 'acknowledgement'
   | 'withdrawal'
   | 'expirable'
-  | 'uploadNeeded'
   | 'timersDue'
   | 'nextTimer'
 >;
@@ -65,7 +64,7 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     .prepare();
   const byHash = db.select().from(acknowledgements).where(matching(acknowledgements, 'hash')).prepare();
   const withdrawn = db.select().from(t.withdrawals).where(matching(t.withdrawals, 'subject')).prepare();
-  const { holds, uploadReferences } = t;
+  const { holds } = t;
   const expirable = db
     .select({ subject: envelopes.subject })
     .from(envelopes)
@@ -89,13 +88,6 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     )
     .orderBy(asc(envelopes.id))
     .limit(sql.placeholder('limit'))
-    .prepare();
-  const needed = db
-    .select({ subject: uploadReferences.subject })
-    .from(uploadReferences)
-    .innerJoin(envelopes, eq(envelopes.subject, uploadReferences.subject))
-    .where(and(matching(uploadReferences, 'authority', 'uploadId'), isNotNull(envelopes.body)))
-    .limit(1)
     .prepare();
   const due = db
     .select({ subject: envelopes.subject, authority: timers.authority, event: timers.event, dueAt: timers.dueAt })
@@ -121,7 +113,6 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     acknowledgement: async (hash) => (await byHash.execute({ hash }))[0] ?? null,
     withdrawal: async (subject) => (await withdrawn.execute({ subject }))[0] ?? null,
     expirable: async (receivedBy, limit) => (await expirable.execute({ receivedBy, limit })).map((row) => row.subject),
-    uploadNeeded: async (authority, uploadId) => (await needed.execute({ authority, uploadId })).length > 0,
     timersDue: async (now, limit) => due.execute({ now, limit }),
     nextTimer: async () => (await next.execute())[0]?.dueAt ?? null,
   };

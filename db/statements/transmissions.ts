@@ -58,7 +58,14 @@ export function transmissionStatements(db: Builder, t: Tables) {
   };
 }
 
-export function uploadStatements(db: Builder, { uploads, uploadReferences }: Tables) {
+/** Whether a transmission whose content is there names the upload of the row at hand. */
+export const needed = ({ uploads, uploadReferences, envelopes }: Tables): SQL =>
+  sql`exists (select 1 from ${uploadReferences} join ${envelopes} on ${envelopes.subject} = ${uploadReferences.subject}
+    where ${uploadReferences.authority} = ${uploads.authority} and ${uploadReferences.uploadId} = ${uploads.uploadId}
+    and ${envelopes.body} is not null)`;
+
+export function uploadStatements(db: Builder, tables: Tables) {
+  const { uploads, uploadReferences } = tables;
   return {
     // Bytes may fall back after a crash, but only until their digest is known.
     upload: db
@@ -78,13 +85,32 @@ export function uploadStatements(db: Builder, { uploads, uploadReferences }: Tab
     uploadReferenced: db
       .update(uploads)
       .set({ referenced: true })
-      .where(and(matching(uploads, 'authority', 'uploadId'), isNotNull(uploads.digest))),
+      .where(
+        and(
+          matching(uploads, 'authority', 'uploadId'),
+          isNotNull(uploads.digest),
+          // Named before, and by nobody now whose content is there: its file went or is about to go.
+          or(sql`not ${uploads.referenced}`, needed(tables)),
+        ),
+      ),
     /** Changes nothing; its count says whether the upload is there. */
     uploadThere: db
       .update(uploads)
       .set({ referenced: sql`${uploads.referenced}` })
       .where(matching(uploads, 'authority', 'uploadId')),
     uploadReference: insert(db, uploadReferences),
+    /** Its row says for ever that it was named and is here no more: what named it is never deleted. */
+    uploadGone: db
+      .update(uploads)
+      .set({ received: 0, digest: null })
+      .where(
+        and(
+          matching(uploads, 'authority', 'uploadId'),
+          eq(uploads.referenced, true),
+          isNotNull(uploads.digest),
+          sql`not ${needed(tables)}`,
+        ),
+      ),
     uploadDropped: db
       .delete(uploads)
       .where(and(matching(uploads, 'authority', 'uploadId'), sql`not ${uploads.referenced}`)),

@@ -58,6 +58,12 @@ export function openSubmissions(deps: SubmissionDeps): Submissions {
     for (const { uploadId, digest, length } of envelope.attachments) {
       const upload = await store.upload(envelope.core.sender.authority, uploadId);
       demand(upload?.digest === digest, 'CONTENT_DIGEST', 'an attachment that is not here, not whole, or another one');
+      // REG-22: what expired is gone, also before its row is.
+      demand(
+        !upload.referenced || (await store.uploadNeeded(upload.authority, uploadId)),
+        'CONTENT_DIGEST',
+        'an attachment whose content expired',
+      );
       demand(upload.length === length, 'CONTENT_LENGTH', 'an attachment of another length');
     }
   }

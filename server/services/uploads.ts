@@ -37,6 +37,9 @@ function refusalOf(status: number): RelayRefusal {
   return new RelayRefusal('RELAY_BAD_REQUEST', 'Not a piece of an upload.');
 }
 
+/** REG-22: deleted after its time. Begun again it would lie here uncounted, and could be named by nobody. */
+const isGone = ({ referenced, digest }: UploadRow): boolean => referenced && digest === null;
+
 export function createUploads({ store, blobs, clock, config }: RelayDeps): Uploads {
   // The library names files by what we tell it; who asks never reaches it, only a name made of two checked ids.
   const tus = new Server({
@@ -82,7 +85,7 @@ export function createUploads({ store, blobs, clock, config }: RelayDeps): Uploa
   };
   const own = async (authority: AuthorityId, uploadId: UploadId): Promise<UploadRow> => {
     const row = await store.upload(authority, uploadId);
-    if (!row) throw notFound();
+    if (!row || isGone(row)) throw notFound();
     return row;
   };
 
@@ -110,6 +113,8 @@ export function createUploads({ store, blobs, clock, config }: RelayDeps): Uploa
         if (length > config.limits.uploadBytes)
           throw new RelayRefusal('RELAY_TOO_LARGE', 'Longer than an upload may be.');
         const found = await store.upload(authority, uploadId);
+        if (found && isGone(found))
+          throw new RelayRefusal('RELAY_CONFLICT', 'This upload was deleted after its time: take a new id.');
         if (found && found.length !== length)
           throw new RelayRefusal('RELAY_CONFLICT', 'This upload was begun with another length.');
         if (!found && (await store.uploadUsage(authority)) + length > config.quotaBytesPerAuthority)
@@ -148,7 +153,7 @@ export function createUploads({ store, blobs, clock, config }: RelayDeps): Uploa
       const row = await own(owner, uploadId);
       const readers = owner === reader ? [owner] : await store.uploadReaders(owner, uploadId);
       if (!row.digest || !readers.includes(reader)) throw notFound();
-      // Deleted after its time (REG-22): the row stays, because transmissions name it.
+      // Deleted after its time (REG-22), its row about to be marked.
       if ((await blobs.size(owner, uploadId)) === null) throw notFound();
       return stateOf(row);
     },

@@ -43,6 +43,35 @@ onEveryEngine('uploads', (at) => {
     expect(await at.store.check()).toEqual([]);
   });
 
+  it('is gone with the content of the last that named it: named by nobody again, marked after its file', async () => {
+    const gone = (n: number): Effect => ({ effect: 'content-expired', subject: id('s', n) });
+    const expire = (n: number) => at.store.commit({ newLogs: [], appends: [], effects: [gone(n)] });
+    const mark = () => at.store.markGone(authority(1), upload.uploadId);
+    await at.store.putUpload(complete);
+    await expect(mark()).rejects.toEqual(refused('uploadGone'));
+    await at.send(1, 0, [name(1)]);
+    await at.send(2, 1, [name(2)]);
+    await expire(1);
+    expect(await at.store.expiredUploads(10)).toEqual([]);
+    expect(await at.store.uploadNeeded(authority(1), upload.uploadId)).toBe(true);
+    await expect(mark()).rejects.toEqual(refused('uploadGone'));
+    await expire(2);
+    expect(await at.store.expiredUploads(10)).toEqual([{ ...complete, referenced: true }]);
+    expect(await at.store.uploadNeeded(authority(1), upload.uploadId)).toBe(false);
+    await expect(at.send(3, 2, [name(3)])).rejects.toEqual(refused('upload-referenced'));
+    await mark();
+    expect(await at.store.upload(authority(1), upload.uploadId)).toEqual({
+      ...complete,
+      received: 0,
+      digest: null,
+      referenced: true,
+    });
+    expect(await at.store.expiredUploads(10)).toEqual([]);
+    expect(await at.store.uploadUsage(authority(1))).toBe(0);
+    await expect(at.send(3, 2, [name(3)])).rejects.toEqual(refused('upload-referenced'));
+    expect(await at.store.check()).toEqual([]);
+  });
+
   it('counts what an authority holds and finds what nobody names', async () => {
     const other = { ...upload, uploadId: id('u', 2, 16), length: 7, updatedAt: 5 };
     await at.store.putUpload(upload);

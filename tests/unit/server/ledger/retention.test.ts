@@ -1,16 +1,19 @@
 // Deletion of content: only where the operator asks for it, ninety days after everybody received, never under a party's hold (docs/spec/register.md REG-22, REG-24).
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { utf8 } from '../../../../crypto/primitives/bytes.ts';
 import { signerOf } from '../../../../crypto/protocol/device.ts';
-import type { SealedTransmission } from '../../../../crypto/protocol/seal.ts';
+import type { SealedFile, SealedTransmission } from '../../../../crypto/protocol/seal.ts';
 import { decodeStored, MEDIA } from '../../../../crypto/wire/frames.ts';
 import { ROLES } from '../../../../crypto/wire/genesis.ts';
 import { decodeHold, encodeHold } from '../../../../crypto/wire/hold.ts';
 import { decodeRegisterLeaf, EVENTS, REASONS } from '../../../../crypto/wire/leaf.ts';
 import { parseStatement, signStatement } from '../../../../crypto/wire/statement.ts';
+import type { Effect } from '../../../../db/store.ts';
 import { parseConfig } from '../../../../server/config.ts';
 import { fsck } from '../../../../server/services/fsck.ts';
 import { DAY, MINUTE, type Person, type TestAuthority } from '../../../testkit/cast.ts';
 import { codeOf, openPost, type Post } from '../../../testkit/post.ts';
+import { sealFiles } from '../../../testkit/transmission.ts';
 
 let post: Post;
 let parties: TestAuthority[];
@@ -27,13 +30,34 @@ async function received(label: string): Promise<SealedTransmission> {
   await acknowledge(sealed);
   return sealed;
 }
-const acknowledge = async ({ subject }: SealedTransmission) =>
-  expect(codeOf(await post.acknowledge(post.talassa.admins[0], { subject }))).toBe('200');
+const acknowledge = async ({ subject }: SealedTransmission, attachments = 0) =>
+  expect(codeOf(await post.acknowledge(post.talassa.admins[0], { subject, attachments }))).toBe('200');
 const bodyOf = async ({ subject }: SealedTransmission) => (await post.store.envelope(subject))?.body ?? null;
 async function hold(by: Person, { subject }: SealedTransmission, held = true, createdAt = post.clock.at) {
   const body = signStatement('hold', encodeHold({ subject, held, createdAt }), signerOf(by.device));
   return codeOf(await post.plain({ method: 'POST', url: '/v1/holds', body, media: MEDIA.statement }));
 }
+const TUS = { 'tus-resumable': '1.0.0' };
+const begin = ({ ref: { uploadId } }: SealedFile, length: number) => {
+  const metadata = `uploadid ${Buffer.from(uploadId).toString('base64')}`;
+  const headers = { ...TUS, 'upload-length': String(length), 'upload-metadata': metadata };
+  return post.as(post.norvania.admins[0], { method: 'POST', url: '/v1/uploads', headers });
+};
+/** Files of Norvania's, uploaded whole. */
+async function uploaded(...labels: string[]): Promise<readonly SealedFile[]> {
+  const contents = labels.map((label) => utf8(label));
+  const { files, ciphertexts } = sealFiles(post.norvania, contents, labels.join());
+  for (const [i, file] of files.entries()) {
+    const body = ciphertexts[i] as Uint8Array;
+    await begin(file, body.length);
+    const url = `/v1/uploads/${file.ref.uploadId}`;
+    const piece = { body, media: 'application/offset+octet-stream', headers: { ...TUS, 'upload-offset': '0' } };
+    expect(codeOf(await post.as(post.norvania.admins[0], { method: 'PATCH', url, ...piece }))).toBe('204');
+  }
+  return files;
+}
+const sizeOf = ({ ref }: SealedFile) => post.deps.blobs.size(post.norvania.id, ref.uploadId);
+const naming = (label: string, attachments: readonly SealedFile[]) => post.seal({ label, input: { attachments } });
 /** Time passes, and everybody signs in again. */
 async function pass(ms: number): Promise<number> {
   post.clock.at += ms;
@@ -83,6 +107,45 @@ describe('content', () => {
     await other.acknowledge(other.talassa.admins[0], { subject: sealed.subject });
     expect(await other.app.relay.retention.sweep(other.clock.at + 10_000 * DAY)).toBe(0);
     await other.close();
+  });
+});
+
+describe('a file', () => {
+  it('goes with the last content that names it, is then unknown, and makes room', async () => {
+    const [shared, alone] = (await uploaded('shared', 'alone')) as readonly [SealedFile, SealedFile];
+    const first = naming('first', [shared, alone]);
+    expect(codeOf(await post.submit(post.frame(first)))).toBe('201');
+    await acknowledge(first, 2);
+    await pass(DAY);
+    const second = naming('second', [shared]);
+    expect(codeOf(await post.submit(post.frame(second)))).toBe('201');
+    await acknowledge(second, 1);
+    expect(await retention().sweep(await pass(89 * DAY))).toBe(1);
+    expect([await sizeOf(shared), await sizeOf(alone)]).toEqual([shared.ref.length, null]);
+    expect(await post.store.uploadUsage(post.norvania.id)).toBe(shared.ref.length);
+    const [by] = post.norvania.admins;
+    const url = `/v1/uploads/${alone.ref.uploadId}`;
+    expect(codeOf(await post.as(by, { method: 'GET', url }))).toBe('RELAY_NOT_FOUND');
+    expect(codeOf(await begin(alone, alone.ref.length))).toBe('RELAY_CONFLICT');
+    expect(codeOf(await post.submit(post.frame(naming('too late', [alone]))))).toBe('CONTENT_DIGEST');
+    expect(codeOf(await post.submit(post.frame(naming('in time', [shared]))))).toBe('201');
+    expect(await retention().sweep(await pass(DAY))).toBe(1);
+    expect(await sizeOf(shared)).toBe(shared.ref.length);
+    expect(await post.store.check()).toEqual([]);
+  });
+
+  it('that a crash left behind the entry is named by nobody again, and goes at the next sweep', async () => {
+    const [file] = (await uploaded('left behind')) as readonly [SealedFile];
+    const sealed = naming('ended', [file]);
+    await post.submit(post.frame(sealed));
+    const expired: Effect = { effect: 'content-expired', subject: sealed.subject };
+    await post.store.commit({ newLogs: [], appends: [], effects: [expired] });
+    expect(await sizeOf(file)).toBe(file.ref.length);
+    expect(codeOf(await post.submit(post.frame(naming('again', [file]))))).toBe('CONTENT_DIGEST');
+    expect(await retention().sweep(post.clock.at)).toBe(0);
+    expect(await sizeOf(file)).toBe(null);
+    expect(await post.store.expiredUploads(9)).toEqual([]);
+    expect(codeOf(await post.submit(post.frame(naming('later', [file]))))).toBe('CONTENT_DIGEST');
   });
 });
 
