@@ -50,6 +50,7 @@ function sqliteStore(file: string): Store {
     putHold: (row) => lane.run(() => verbs.putHold(row)),
     putCopy: (row, max) => lane.run(() => verbs.putCopy(row, max)),
     dropCopies: (kid) => lane.run(() => verbs.dropCopies(kid)),
+    dropCopy: (kid, credential) => lane.run(() => verbs.dropCopy(kid, credential)),
     touchSession: (kid, usedAt) => lane.run(() => verbs.touchSession(kid, usedAt)),
     endSession: (kid) => lane.run(() => verbs.endSession(kid)),
     rememberRequest: (...request) => lane.run(() => verbs.rememberRequest(...request)),

@@ -163,6 +163,8 @@ export type Store = {
   putCopy(row: CopyRow, max: number): Promise<boolean>;
   copies(credential: string): Promise<CopyRow[]>;
   dropCopies(kid: string): Promise<void>;
+  /** Those of one device under one passkey. */
+  dropCopy(kid: string, credential: string): Promise<void>;
 
   // transmissions
   envelope(subject: string): Promise<EnvelopeRow | null>;

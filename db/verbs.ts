@@ -98,6 +98,10 @@ export function* dropCopies(kid: string): Verb<void> {
   yield step('copiesDropped', { kid });
 }
 
+export function* dropCopy(kid: string, credential: string): Verb<void> {
+  yield step('copyDropped', { credential, kid });
+}
+
 export function* putHold(row: HoldRow): Verb<boolean> {
   const { subject } = row;
   if ((yield step('contentThere', { subject })) === 0) return false;

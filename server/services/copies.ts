@@ -34,6 +34,8 @@ export type Copies = {
   fetch(raw: Uint8Array): Promise<Uint8Array>;
   /** Ends those of a device that was revoked. */
   forget(kid: Kid): Promise<void>;
+  /** Ends those of a device under a passkey that was revoked. */
+  forgetUnder(kid: Kid, credentialId: Uint8Array): Promise<void>;
 };
 
 const MAX_COPIES = 8;
@@ -88,5 +90,6 @@ export function createCopies({ store, clock, random, rosters }: CopiesDeps): Cop
       return encodeCopies(given.slice(-MAX_GIVEN));
     },
     forget: (kid) => store.dropCopies(kid),
+    forgetUnder: (kid, credentialId) => store.dropCopy(kid, digestOf(credentialId)),
   };
 }

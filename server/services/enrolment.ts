@@ -83,9 +83,13 @@ export function createEnrolment({
       const place = await directory.appendLink(frame);
       if (link.body.type === 'passkey_revoke') {
         // Whoever signed in with it signs in again.
-        const { official } = link.body;
+        const { official, credentialId } = link.body;
         for (const device of chain.roster.devices.values())
-          if (device.official === official) await sessions.endOf(device.kid);
+          if (device.official === official) {
+            await sessions.endOf(device.kid);
+            // ENR-7: of its own official only; the same id in another roster is another passkey.
+            await copies.forgetUnder(device.kid, credentialId);
+          }
       }
       for (const { kid } of activeDevices(chain.roster)) if (rosters.byKid(kid) === null) await copies.forget(kid);
       return place;

@@ -123,6 +123,9 @@ onEveryEngine('door', (at) => {
     expect(await at.store.copies(id('d', 3))).toEqual([]);
     const long = { ...row(3, 1), sealed: new Uint8Array(4097) };
     await expect(at.store.putCopy(long, 2)).rejects.toEqual(refused('copy'));
+    await at.store.dropCopy(kid(1), id('d', 2));
+    expect(await at.store.copies(id('d', 2))).toEqual([]);
+    expect(await at.store.copies(id('d', 1))).toEqual([row(2, 1), row(1, 1, 7)]);
     await at.store.dropCopies(kid(1));
     expect(await at.store.copies(id('d', 1))).toEqual([row(2, 1)]);
   });

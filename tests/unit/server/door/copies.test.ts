@@ -124,6 +124,31 @@ describe('a wrapped seed', () => {
     expect(codeOf(await fetched(officer))).toBe('RELAY_NOT_FOUND');
   });
 
+  test('ends with the passkey it was left under, and no other does', async () => {
+    const { official, device, passkey } = aurelia;
+    const second = newPasskey(seededRandom('second'));
+    const change = async (subject: Parameters<typeof passkeyChangeNonce>[2]) => {
+      const { authority, headSeq } = norvania.roster();
+      const bound = passkeyChangeNonce(authority, headSeq + 1, subject);
+      return assertion(passkey, enrolChallenge(bound, device.kid), bound);
+    };
+    const extend = async (body: Parameters<TestAuthority['extend']>[0]) => {
+      await norvania.extend(body, [signerOf(device)]);
+      expect((await door.catchUp(norvania, norvania.links().length - 1)).map(codeOf)).toEqual(['accepted']);
+    };
+    const entered = publicPasskey(second);
+    await extend({ type: 'passkey_add', official, passkey: entered, gesture: await change(entered) });
+    expect(codeOf(await keep(aurelia))).toBe('accepted');
+    expect(codeOf(await keep(aurelia, second.credentialId))).toBe('accepted');
+    const [old, kept] = [digestOf(passkey.credentialId), digestOf(second.credentialId)];
+    // The same id in another official's hands is another passkey.
+    await door.store.putCopy({ kid: colleague.device.kid, credential: old, sealed: SEALED, keptAt: 1 }, 8);
+    const { credentialId } = passkey;
+    await extend({ type: 'passkey_revoke', official, credentialId, gesture: await change(credentialId) });
+    expect((await door.store.copies(old)).map(({ kid }) => kid)).toEqual([colleague.device.kid]);
+    expect((await door.store.copies(kept)).map(({ kid }) => kid)).toEqual([device.kid]);
+  });
+
   test('D15 strangers who ask for very many nonces push out nobody’s, and two at once with one nonce get one answer', async () => {
     await keep(aurelia);
     const given = await nonce();
