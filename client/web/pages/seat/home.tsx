@@ -8,14 +8,16 @@ import { Empty } from '../../components/empty.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { TodayList } from '../../components/mail/today-list.tsx';
 import { Page } from '../../components/page.tsx';
+import { Progress } from '../../components/progress.tsx';
 import { useLanguage } from '../../i18n.ts';
 
 export function HomePage() {
-  const { t } = useTranslation('seat');
+  const { t } = useTranslation(['seat', 'shell']);
   const { locale } = useLocale();
   const { data } = useSeat();
   const language = useLanguage();
   const today = useDesk('mail', ['today', language], (d) => d.mail.today(language));
+  const { data: line } = useDesk('connection', ['state'], (d) => d.seat.connection());
   const again = useDeskAct((d) => d.seat.refresh(), ['mail']);
   const day = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
@@ -37,6 +39,9 @@ export function HomePage() {
         {(rows) =>
           rows.length > 0 ? (
             <TodayList rows={rows} onRetry={() => again.mutate()} />
+          ) : !line || (line.syncedAt === null && line.trouble === null) ? (
+            // A device that has not asked yet does not know that nothing waits: a duty officer would go home on it.
+            <Progress label={t('shell:connecting')} value={null} />
           ) : (
             <Empty
               icon={<IconCircleCheck size={32} stroke={1.5} aria-hidden="true" />}
