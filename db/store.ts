@@ -178,8 +178,8 @@ export type Store = {
   withdrawal(subject: string): Promise<WithdrawalRow | null>;
   /** False when that authority said something later, or the body has gone. The same again is fine. */
   putHold(row: HoldRow): Promise<boolean>;
-  /** Accepted transmissions with a body that nobody holds, of which every recipient's last `received` came by then. Oldest first. */
-  expirable(receivedBy: number, limit: number): Promise<string[]>;
+  /** Accepted transmissions with a body that nobody holds, of which every recipient's last `received` came by then. Oldest first, without the first `skip`. */
+  expirable(receivedBy: number, limit: number, skip: number): Promise<string[]>;
   timersDue(now: number, limit: number): Promise<TimerRow[]>;
   nextTimer(): Promise<number | null>;
 

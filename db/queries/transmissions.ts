@@ -88,6 +88,7 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     )
     .orderBy(asc(envelopes.id))
     .limit(sql.placeholder('limit'))
+    .offset(sql.placeholder('skip'))
     .prepare();
   const due = db
     .select({ subject: envelopes.subject, authority: timers.authority, event: timers.event, dueAt: timers.dueAt })
@@ -112,7 +113,8 @@ export function transmissionReads(db: Builder, t: Tables): Reads {
     acknowledgements: async (subject) => acknowledged.execute({ subject }),
     acknowledgement: async (hash) => (await byHash.execute({ hash }))[0] ?? null,
     withdrawal: async (subject) => (await withdrawn.execute({ subject }))[0] ?? null,
-    expirable: async (receivedBy, limit) => (await expirable.execute({ receivedBy, limit })).map((row) => row.subject),
+    expirable: async (receivedBy, limit, skip) =>
+      (await expirable.execute({ receivedBy, limit, skip })).map((row) => row.subject),
     timersDue: async (now, limit) => due.execute({ now, limit }),
     nextTimer: async () => (await next.execute())[0]?.dueAt ?? null,
   };

@@ -34,8 +34,8 @@ export type Acknowledgements = {
   acknowledge(raw: Uint8Array): Promise<Uint8Array>;
 };
 
-// COSE around the payload.
-const MAX_BYTES = MAX_ACK_BYTES + 512;
+/** COSE around the payload. */
+export const MAX_ACK_STATEMENT = MAX_ACK_BYTES + 512;
 const AHEAD_MS = 10 * 60_000;
 /** Which of the timers an acknowledgement settles. */
 const SETTLES: { readonly [K in Acknowledgement['kind']]: readonly number[] } = {
@@ -86,7 +86,7 @@ export function openAcknowledgements(deps: Omit<SubmissionDeps, 'proposals'>): A
     const [first, second] = stated;
     if (!first) return 0;
     if (ack.kind !== ACK_KINDS.received || second) throw new RelayRefusal('RELAY_CONFLICT', 'This was stated already.');
-    const before = parseStatement('ack', first.statement, MAX_BYTES);
+    const before = parseStatement('ack', first.statement, MAX_ACK_STATEMENT);
     if (ack.attachments <= decodeAcknowledgement(before.payload).attachments)
       throw new RelayRefusal('RELAY_CONFLICT', 'This was stated already, of as many attachments.');
     return 1;
@@ -143,7 +143,7 @@ export function openAcknowledgements(deps: Omit<SubmissionDeps, 'proposals'>): A
 
   return {
     async acknowledge(raw) {
-      const statement = parseStatement('ack', raw, MAX_BYTES);
+      const statement = parseStatement('ack', raw, MAX_ACK_STATEMENT);
       const ack = decodeAcknowledgement(statement.payload);
       const read: Read = { statement, ack, kid: signerOf(statement) };
       const now = clock.now();

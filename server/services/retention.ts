@@ -1,7 +1,9 @@
 // Deletion of content, where the operator asks for it: late, never under a hold, and entered in every party's register (protocol.md section 6; docs/spec/register.md REG-22).
 import {
+  ACK_KINDS,
   type AuthorityId,
   type Digest,
+  decodeAcknowledgement,
   decodeHold,
   demand,
   EVENTS,
@@ -18,6 +20,7 @@ import type { RelayDeps } from '../deps.ts';
 import type { SignedIn } from '../door.ts';
 import { notFound, RelayRefusal } from '../refusal.ts';
 import { entered } from './acceptance.ts';
+import { MAX_ACK_STATEMENT } from './acknowledgement.ts';
 import type { Rosters } from './rosters.ts';
 import type { Job, Sequencer } from './sequencer.ts';
 import { readEnvelope } from './submission-checks.ts';
@@ -69,6 +72,31 @@ export function createRetention(deps: RetentionDeps): Retention {
     },
   });
 
+  /** Whether every recipient said that it verified all files. One that said less may still fetch the others. */
+  async function filesVerified(subject: Digest): Promise<boolean> {
+    const row = await store.envelope(subject);
+    if (!row) return false;
+    const { core, attachments } = readEnvelope(row.statement, null).envelope;
+    if (attachments.length === 0) return true;
+    const whole = new Set<string>([row.sender]);
+    for (const { authority, kind, statement } of await store.acknowledgements(subject)) {
+      if (kind !== ACK_KINDS.received) continue;
+      const ack = decodeAcknowledgement(parseStatement('ack', statement, MAX_ACK_STATEMENT).payload);
+      if (ack.attachments === attachments.length) whole.add(authority);
+    }
+    return core.recipients.every(({ authority }) => whole.has(authority));
+  }
+
+  /** What may go, oldest first. What waits for its files to be verified holds up nothing behind it. */
+  async function due(receivedBy: number): Promise<Digest[]> {
+    const found: Digest[] = [];
+    for (let skip = 0; ; skip += AT_ONCE) {
+      const page = (await store.expirable(receivedBy, AT_ONCE, skip)) as Digest[];
+      for (const subject of page) if (await filesVerified(subject)) found.push(subject);
+      if (page.length < AT_ONCE || found.length >= AT_ONCE) return found;
+    }
+  }
+
   /**
    * Files go after the entry: content that is missing without one is an alarm everywhere. Then their rows are marked: what a crash leaves between the steps is
    * found by the next sweep. Nothing names such an upload again meanwhile: the database refuses it.
@@ -108,9 +136,8 @@ export function createRetention(deps: RetentionDeps): Retention {
       const { retentionMs } = config;
       let expired = 0;
       try {
-        const due = retentionMs === null ? [] : await store.expirable(now - retentionMs, AT_ONCE);
-        for (const subject of due) {
-          await sequencer.submit(expiryJob(subject as Digest));
+        for (const subject of retentionMs === null ? [] : await due(now - retentionMs)) {
+          await sequencer.submit(expiryJob(subject));
           expired += 1;
         }
       } finally {

@@ -134,6 +134,26 @@ describe('a file', () => {
     expect(await post.store.check()).toEqual([]);
   });
 
+  it('that no recipient verified yet keeps its content: the time counts from the received that counts all files', async () => {
+    const files = await uploaded('one', 'two');
+    const sealed = naming('partly', files);
+    await post.submit(post.frame(sealed));
+    await acknowledge(sealed);
+    const behind = await received('behind it, without files');
+    expect(await retention().sweep(await pass(89 * DAY))).toBe(0);
+    await acknowledge(sealed, 2);
+    expect(await retention().sweep(await pass(DAY))).toBe(1);
+    expect([await bodyOf(behind), (await bodyOf(sealed)) !== null]).toEqual([null, true]);
+    const unread = naming('never all', files);
+    await post.submit(post.frame(unread));
+    await acknowledge(unread, 1);
+    expect(await retention().sweep(await pass(88 * DAY))).toBe(0);
+    expect(await retention().sweep(await pass(DAY))).toBe(1);
+    expect(await bodyOf(sealed)).toBe(null);
+    expect(await retention().sweep(await pass(1000 * DAY))).toBe(0);
+    expect(await bodyOf(unread)).not.toBe(null);
+  });
+
   it('that a crash left behind the entry is named by nobody again, and goes at the next sweep', async () => {
     const [file] = (await uploaded('left behind')) as readonly [SealedFile];
     const sealed = naming('ended', [file]);
