@@ -66,7 +66,7 @@ export default {
   told_backdate: 'The relay signs a receipt that says the transmission was entered a day before it was.',
   lie_replay: 'Once more the old one',
   told_replay: 'The relay serves an earlier transmission in the place of a new one.',
-  caughtHead: 'What the client noticed',
+  caughtHead: 'What the desk noticed',
   metBySender: 'Norvania’s desk met it as it sent, and stopped:',
   metByRecipient: 'Talassa’s desk met it as it fetched what is new, and stopped:',
   unnoticed: 'Nothing was noticed. Report this: it must not happen.',

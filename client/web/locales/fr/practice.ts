@@ -71,7 +71,7 @@ export default {
   told_backdate: 'Le relais signe un récépissé selon lequel la transmission a été inscrite un jour plus tôt.',
   lie_replay: 'Encore l’ancienne',
   told_replay: 'Le relais sert une transmission antérieure à la place d’une nouvelle.',
-  caughtHead: 'Ce que le client a remarqué',
+  caughtHead: 'Ce que le bureau a remarqué',
   metBySender: 'Le bureau de Norvania l’a rencontré en envoyant, et s’est arrêté :',
   metByRecipient: 'Le bureau de Talassa l’a rencontré en récupérant les nouveautés, et s’est arrêté :',
   unnoticed: 'Rien n’a été remarqué. Signalez-le : cela ne doit pas arriver.',

@@ -41,7 +41,7 @@ function Met({ lie, met }: { readonly lie: LieName; readonly met: LieView }) {
         title={after.amiss === 0 ? t('afterAll') : t('afterAmiss', { amiss: after.amiss })}
       >
         {alarms.length > 0 ? <p>{t('afterAlarm')}</p> : null}
-        <p>{t('afterHeld', { held: after.held })}</p>
+        {after.held > 0 ? <p>{t('afterHeld', { held: after.held })}</p> : null}
       </Notice>
     </>
   );
