@@ -15,10 +15,14 @@ const at = (locale: string, zone: string, now: number): string =>
     hour12: false,
   }).format(now);
 
+// A relay's number, or a colleague's device's, may lie beyond what a date can be: a page says so and stands.
+const isDate = (value: number): boolean => !Number.isNaN(new Date(value).getTime());
+
 /** `value`: unix milliseconds. `theirZone`: IANA name of the other side's zone, where it is known. */
 export function Times({ value, theirZone }: { readonly value: number; readonly theirZone?: string }) {
   const { locale } = useLocale();
   const { t } = useTranslation('shell');
+  if (!isDate(value)) return <span>{t('timeUnreadable')}</span>;
   const ours = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <time dateTime={new Date(value).toISOString()} className="times">
@@ -40,6 +44,8 @@ export function Times({ value, theirZone }: { readonly value: number; readonly t
 /** A day and time in one short line, UTC, for lists. */
 export function ShortTime({ value }: { readonly value: number }) {
   const { locale } = useLocale();
+  const { t } = useTranslation('shell');
+  if (!isDate(value)) return <span>{t('timeUnreadable')}</span>;
   const words = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',

@@ -61,6 +61,7 @@ export default {
   eightWords: 'الكلمات الثماني',
   yourTime: 'بتوقيتكم',
   theirTime: 'بتوقيتهم',
+  timeUnreadable: 'وقت غير مقروء',
   stepOf: 'أُنجز {{done}} من {{all}}',
   newVersion: 'نسخة أحدث من هذه الصفحة جاهزة.',
   newVersionUse: 'استخدمها الآن',

@@ -3,7 +3,7 @@
 export default {
   product: 'Rogatory',
   practice: 'PRACTICE',
-  practiceLong: 'Practice: invented States and software passkeys. Nothing here has any effect.',
+  practiceLong: 'Invented States and software passkeys. Nothing here has any effect.',
   skip: 'Skip to the content',
   menu: 'Menu',
   navigation: 'Main',
@@ -55,6 +55,7 @@ export default {
   eightWords: 'The eight words',
   yourTime: 'your time',
   theirTime: 'their time',
+  timeUnreadable: 'time not readable',
   stepOf: '{{done}} of {{all}} done',
   newVersion: 'A newer version of this page is ready.',
   newVersionUse: 'Use it now',

@@ -58,6 +58,7 @@ export default {
   eightWords: 'Les huit mots',
   yourTime: 'votre heure',
   theirTime: 'leur heure',
+  timeUnreadable: 'heure illisible',
   stepOf: '{{done}} sur {{all}} terminés',
   newVersion: 'Une version plus récente de cette page est prête.',
   newVersionUse: 'L’utiliser maintenant',

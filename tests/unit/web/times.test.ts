@@ -1,0 +1,37 @@
+// A moment on a page: read by both sides, and a number that is no date said in a word, in the language of the page.
+import i18next from 'i18next';
+import { createElement, type FunctionComponent } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { initReactI18next } from 'react-i18next';
+import { beforeAll, expect, test } from 'vitest';
+import { ShortTime, Times } from '../../../client/web/components/times.tsx';
+import { textsOf } from '../../../client/web/locales/areas.ts';
+import { LANGUAGES, type Language } from '../../../client/web/locales/languages.ts';
+
+const SPOKEN = Object.keys(LANGUAGES) as Language[];
+beforeAll(async () => {
+  const texts = await Promise.all(SPOKEN.map((language) => textsOf(language, 'shell')));
+  const resources = Object.fromEntries(SPOKEN.map((language, i) => [language, { shell: texts[i] ?? {} }]));
+  await i18next.use(initReactI18next).init({ lng: 'en', ns: ['shell'], defaultNS: 'shell', resources });
+});
+
+type Shown = FunctionComponent<{ readonly value: number }>;
+const render = (shown: Shown, value: number): string => renderToStaticMarkup(createElement(shown, { value }));
+
+test.each([Times, ShortTime] as Shown[])('a time is a date, up to the last that there is (%o)', (shown) => {
+  expect(render(shown, 0)).toContain('dateTime="1970-01-01T00:00:00.000Z"');
+  expect(render(shown, 8.64e15)).toContain('dateTime="+275760-09-13T00:00:00.000Z"');
+});
+
+test.each([Times, ShortTime] as Shown[])('what is no date is said, and breaks no page (%o)', async (shown) => {
+  const said = new Set<string>();
+  for (const language of SPOKEN) {
+    await i18next.changeLanguage(language);
+    for (const value of [8.64e15 + 1, Number.MAX_SAFE_INTEGER, Number.NaN]) said.add(render(shown, value));
+  }
+  expect([...said]).toEqual([
+    '<span>time not readable</span>',
+    '<span>heure illisible</span>',
+    '<span>وقت غير مقروء</span>',
+  ]);
+});
