@@ -38,7 +38,7 @@ function policyOf(relayOrigin: string): string {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types rogatory',
+    'trusted-types rogatory default',
   ].join('; ');
 }
 

@@ -1,8 +1,9 @@
-// The one place that makes addresses a browser will run code from: only files of this origin (the policy `rogatory` of client/web/origin).
+// The one place that makes addresses a browser will run code from: only files of this origin (the policies `rogatory` and `default` of client/web/origin).
 
 type TrustedUrl = string;
 type Policy = { createScriptURL(url: string): TrustedUrl };
-type Factory = { createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy };
+type Rules = { createScriptURL?(url: string): string; createHTML?(text: string): string | null };
+type Factory = { createPolicy(name: string, rules: Rules): Policy };
 
 function own(url: string): string {
   const { origin, href } = new URL(url, location.href);
@@ -13,6 +14,9 @@ function own(url: string): string {
 // Browsers without Trusted Types take the checked text as it is.
 const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
 const policy: Policy = factory?.createPolicy('rogatory', { createScriptURL: own }) ?? { createScriptURL: own };
+
+// A library of fields empties an element by writing nothing into it as HTML. Nothing may be written so, and nothing else: null refuses it.
+factory?.createPolicy('default', { createHTML: (text) => (text === '' ? '' : null) });
 
 /** An address of this origin that a worker or service worker may be started from. */
 export const scriptUrl = (url: string): TrustedUrl => policy.createScriptURL(url);

@@ -55,7 +55,7 @@ describe('the web origin', () => {
     const policy = front.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("connect-src 'self' http://localhost:8787 ws://localhost:8787;");
-    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types rogatory");
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types rogatory default");
     expect(policy).toContain("frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
     expect(policy).not.toMatch(/unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')/);
     expect(front.headers.get('set-cookie')).toBeNull();
