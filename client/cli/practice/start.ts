@@ -39,7 +39,7 @@ function linkLines(home: PracticeHome, config: PracticeConfig, cwd: string): str
 function nextLines(home: PracticeHome, cwd: string): string[] {
   const at = (path: string): string => relative(cwd, path) || path;
   return [
-    'Try next in the browser: enter the first code at the web app; three things wait for you there.',
+    'Try next in the browser: enter the first code at the web app; its first page says what waits for you.',
     'Or in a second terminal in this folder:',
     '  npx rogatory inbox --profile norvania',
     `  npx rogatory send --to Talassa --act ${at(home.request)} --profile norvania`,
