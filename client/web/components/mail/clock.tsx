@@ -20,12 +20,12 @@ export function useNow(): number {
 const counted = (locale: string, unit: 'day' | 'hour' | 'minute', value: number): string =>
   new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' }).format(value);
 
-/** "19 days", "1 hr 52 min", "4 min", in the words of the locale. */
+/** "19 days", "1 hr 52 min", "4 min", in the words of the locale; less than a minute is one. */
 export function span(ms: number, locale: string): string {
   const long = Math.abs(ms);
   if (long >= 2 * DAY) return counted(locale, 'day', Math.round(long / DAY));
   const [hours, minutes] = [Math.floor(long / HOUR), Math.floor((long % HOUR) / MINUTE)];
-  if (hours === 0) return counted(locale, 'minute', minutes);
+  if (hours === 0) return counted(locale, 'minute', Math.max(1, minutes));
   const whole = counted(locale, 'hour', hours);
   return minutes === 0 ? whole : `${whole} ${counted(locale, 'minute', minutes)}`;
 }

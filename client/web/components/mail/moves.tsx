@@ -34,7 +34,8 @@ function verbOf({ kind, next }: Move, asks: boolean, ended: boolean): Verb {
   return VERBS[kind as keyof typeof VERBS][asks ? 0 : 1];
 }
 
-export function Moves({ file }: { readonly file: CaseFile }) {
+/** `first`: nothing else on the page comes before the next move. */
+export function Moves({ file, first }: { readonly file: CaseFile; readonly first: boolean }) {
   const { t } = useTranslation('mail');
   const hrefOf = ({ kind, to }: Move): string => `/reply/${file.caseId}/${kind}?to=${to}`;
   const word = (move: Move): string => t(verbOf(move, file.asks, file.turn === null));
@@ -47,7 +48,7 @@ export function Moves({ file }: { readonly file: CaseFile }) {
       {formal
         .filter(({ next }) => next)
         .map((move) => (
-          <ButtonLink key={move.kind} look="primary" href={hrefOf(move)}>
+          <ButtonLink key={move.kind} look={first ? 'primary' : 'plain'} href={hrefOf(move)}>
             {word(move)}
           </ButtonLink>
         ))}

@@ -5,7 +5,7 @@ import type { Arabic } from '../plural.ts';
 export default {
   product: 'Rogatory',
   practice: 'تدريب',
-  practiceLong: 'تدريب: دول مُتخيَّلة ومفاتيح مرور برمجية. لا أثر لأي شيء هنا.',
+  practiceLong: 'دول مُتخيَّلة ومفاتيح مرور برمجية. لا أثر لأي شيء هنا.',
   skip: 'الانتقال إلى المحتوى',
   menu: 'القائمة',
   navigation: 'التنقل الرئيسي',

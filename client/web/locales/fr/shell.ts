@@ -5,7 +5,7 @@ import type { French } from '../plural.ts';
 export default {
   product: 'Rogatory',
   practice: 'EXERCICE',
-  practiceLong: 'Exercice : États inventés et clés d’accès logicielles. Rien de ce qui se fait ici n’a d’effet.',
+  practiceLong: 'États inventés et clés d’accès logicielles. Rien de ce qui se fait ici n’a d’effet.',
   skip: 'Aller au contenu',
   menu: 'Menu',
   navigation: 'Navigation principale',

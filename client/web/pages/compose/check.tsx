@@ -71,7 +71,11 @@ function Checked({ drafting }: { readonly drafting: Drafting }) {
             </ButtonLink>
           }
         >
-          <Outline paragraphs={paragraphs} entry={(list, number) => say('check.entry', { list, number }, labels)} />
+          {paragraphs.length === 0 ? (
+            <p className="soft">{t('nothingGiven')}</p>
+          ) : (
+            <Outline paragraphs={paragraphs} entry={(list, number) => say('check.entry', { list, number }, labels)} />
+          )}
           {section === 'authority' ? (
             <Facts
               facts={[

@@ -106,7 +106,7 @@ function Case({ file, printing }: { readonly file: CaseFile; readonly printing: 
         <CaseTimeline
           events={file.events}
           theirZone={theirZone}
-          evidence={(subject) => <OwnEvidence subject={subject} />}
+          evidence={(subject) => <OwnEvidence subject={subject} atOnce />}
         />
       ),
     },
@@ -142,7 +142,7 @@ function Case({ file, printing }: { readonly file: CaseFile; readonly printing: 
         </Notice>
       ) : null}
       {[take.error, look.error, failure].map((error) => (error ? <Failure key={error.message} error={error} /> : null))}
-      <Moves file={file} />
+      <Moves file={file} first={waiting === undefined} />
       <p role="status" className="soft">
         {told}
       </p>

@@ -13,6 +13,7 @@ import { Facts, Panel } from '../../components/panel.tsx';
 import { Times } from '../../components/times.tsx';
 import { useLabels } from '../../labels.ts';
 import type { SentView } from '../../worker/compose.ts';
+import { OwnEvidence } from '../proof/own-evidence.tsx';
 import '../compose/compose.css';
 
 export function ConfirmationPage() {
@@ -82,6 +83,7 @@ function Confirmed({ sent, subject }: { readonly sent: SentView; readonly subjec
           {t('toHome')}
         </ButtonLink>
       </div>
+      {status === 'submitted' ? <OwnEvidence subject={subject} /> : null}
     </>
   );
 }

@@ -57,7 +57,7 @@ export function Unlock({
           <bdi>{enrolled ? authorityName : t('notEnrolled')}</bdi>
         </div>
         <div className="soft small">
-          <ShortTime value={openedAt} />
+          {t('lastOpened', { time: '' })} <ShortTime value={openedAt} />
         </div>
       </div>
       {code === 'CLIENT_VAULT_BUSY' ? (
