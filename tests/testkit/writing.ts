@@ -1,13 +1,11 @@
 // An official who writes in a browser: enrolled with a passkey of the browser's own testing tools, at one tab, with pictures where somebody asks for them.
 import { mkdirSync } from 'node:fs';
-import type { CDPSession } from 'playwright-core';
 import type { BrowserWorld, SeatName, Tab } from './browser.ts';
 import { type Steps, stepsOn } from './steps.ts';
 
 export type Writer = {
   readonly tab: Tab;
   readonly steps: Steps;
-  readonly passkey: CDPSession;
   /** Goes to a page of the app as a link would: what is open stays open. */
   goTo(path: string): Promise<void>;
   /** A picture of the whole page, into the folder that ROGATORY_SHOTS names. */
@@ -23,7 +21,9 @@ export async function openWriter(
   const tab = await world.open(tabOptions);
   const { page } = tab;
   const steps = stepsOn(page);
-  const passkey = await tab.addPasskey();
+  // A code is stretched on the way: slow on a computer that does much else.
+  page.setDefaultTimeout(60_000);
+  await tab.addPasskey();
   await page.goto(world.url);
   await steps.fill('Invitation code', world.code(seat));
   await steps.fill('Your name', name);
@@ -33,7 +33,6 @@ export async function openWriter(
   return {
     tab,
     steps,
-    passkey,
     async goTo(path) {
       await page.evaluate((to) => history.pushState({}, '', to), path);
     },
