@@ -1,5 +1,7 @@
 // What an authority prepares, through a real relay: shared, kept without it, in conflict, after a removal (docs/spec/drafts.md).
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { composeRoom } from '../../client/web/worker/compose.ts';
+import { openOffice } from '../../client/web/worker/office.ts';
 import { decodeSealedDraft } from '../../crypto/wire/draft.ts';
 import { ROLES } from '../../crypto/wire/genesis.ts';
 import type { DraftId, Kid } from '../../crypto/wire/ids.ts';
@@ -184,6 +186,7 @@ describe('a device that was revoked', () => {
     const leaver = await join(world.relay, lindt, 'Leaver', [ROLES.officer], maro);
     await lindt.client.sync();
     await leaver.client.sync();
+    const left = await leaver.client.drafts.save(null, draftOf('left behind'));
     const { id } = await leaver.client.drafts.save(null, draftOf('by the leaver'));
     const waitingLine = ownLine();
     const away = await reopened(world.relay, world.norvania.second, { fetch: waitingLine.via });
@@ -199,6 +202,16 @@ describe('a device that was revoked', () => {
     expect([subjectOf(read), read.version]).toEqual(['after', 2]);
     const [, before] = await lindt.client.drafts.versions(id);
     expect([before && subjectOf(before), before?.savedBy.active]).toEqual(['by the leaver', false]);
+    // The page says so too.
+    const office = openOffice({ origin: 'http://localhost:8788', announce: () => undefined });
+    office.seated(lindt.client);
+    const listed = (await composeRoom(office).drafts()).map((view) => [view.id, view.changedBy?.active]);
+    expect(listed.filter(([one]) => one === id || one === left.id)).toEqual(
+      expect.arrayContaining([
+        [id, true],
+        [left.id, false],
+      ]),
+    );
     expect(await refused(leaver.client.drafts.sync())).toBe('RELAY_SIGNATURE');
     // Even with the relay's help: it is shown the newest version as another device is.
     const sealed = await world.keptAs(lindt, id, 2);

@@ -22,8 +22,13 @@ import { type Answering, replyDraft, takeAnswered } from './reply.ts';
 
 export type { Counterpart, Dispatched, Named, NewDraft, ProposalView, SentView, Signing };
 
-/** Whose change it was; `name` null: a colleague whose name this browser was not told. */
-export type ChangedBy = { readonly me: boolean; readonly name: string | null; readonly at: number };
+/** Whose change it was; `name` null: a colleague whose name this browser was not told; `active` false: the device that saved it was revoked since. */
+export type ChangedBy = {
+  readonly me: boolean;
+  readonly name: string | null;
+  readonly at: number;
+  readonly active: boolean;
+};
 
 export type DraftView = {
   readonly id: string;
@@ -67,7 +72,7 @@ export function composeRoom(office: Office) {
   async function changedBy(client: Client, by: SavedBy): Promise<ChangedBy> {
     const members = await client.members();
     const name = members.find(({ official }) => official === by.official)?.name ?? null;
-    return { me: by.official === client.whoami()?.official, name, at: by.at };
+    return { me: by.official === client.whoami()?.official, name, at: by.at, active: by.active };
   }
 
   async function viewOf(client: Client, draft: Draft): Promise<DraftView> {

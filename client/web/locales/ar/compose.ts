@@ -237,6 +237,7 @@ export default {
   changedByMe: 'غيّرتها أنت',
   changedBy: 'غيّرها {{name}}',
   changedByColleague: 'غيّرها زميل',
+  changedRevoked: '(على جهاز أُلغي اعتماده بعد ذلك)',
   aColleague: 'زميل',
   readyTitle: 'جاهز للإرسال: {{title}}',
   readyWhy: 'لم يُرسل. تكفي ضغطة واحدة عند عودة الاتصال.',

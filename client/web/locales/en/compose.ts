@@ -189,6 +189,7 @@ export default {
   changedByMe: 'Changed by you',
   changedBy: 'Changed by {{name}}',
   changedByColleague: 'Changed by a colleague',
+  changedRevoked: '(on a device revoked since)',
   aColleague: 'a colleague',
   readyTitle: 'Ready to send: {{title}}',
   readyWhy: 'It was not sent. One press sends it once the connection is back.',

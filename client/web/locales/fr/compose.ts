@@ -219,6 +219,7 @@ export default {
   changedByMe: 'Modifié par vous',
   changedBy: 'Modifié par {{name}}',
   changedByColleague: 'Modifié par un collègue',
+  changedRevoked: '(sur un appareil révoqué depuis)',
   aColleague: 'un collègue',
   readyTitle: 'Prêt à envoyer : {{title}}',
   readyWhy: 'Rien n’a été envoyé. La connexion revenue, un geste suffit.',

@@ -15,6 +15,7 @@ import { ShortTime } from '../../components/times.tsx';
 import { useLabels } from '../../labels.ts';
 import type { DraftView } from '../../worker/compose.ts';
 import { Addressees } from './addressees.tsx';
+import { Changed } from './changed.tsx';
 import { ReadyToSend } from './ready.tsx';
 import './compose.css';
 
@@ -65,11 +66,7 @@ export function DraftsPage() {
                           </>
                         ) : null}
                         <br />
-                        {changedBy === null || changedBy.me
-                          ? t('changedByMe')
-                          : changedBy.name === null
-                            ? t('changedByColleague')
-                            : t('changedBy', { name: changedBy.name })}
+                        <Changed by={changedBy} />
                       </>
                     }
                     status={<StatusWord tone={tone}>{t(words)}</StatusWord>}
