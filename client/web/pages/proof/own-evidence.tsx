@@ -1,5 +1,5 @@
 // What one can do with the evidence of one's own transmission: verify it now, save it for others, and have it on paper. For the case page and wherever a transmission is shown.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RemoteDesk, useDeskAct } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
@@ -20,14 +20,20 @@ function usePaper(make: (desk: RemoteDesk) => Promise<Paper | null>) {
   });
 }
 
-/** `subject`: the transmission's statement, 64 hexadecimal digits. */
-export function OwnEvidence({ subject }: { readonly subject: string }) {
+/** `subject`: the transmission's statement, 64 hexadecimal digits. `atOnce`: who opened this has asked for it to be verified. */
+export function OwnEvidence({ subject, atOnce = false }: { readonly subject: string; readonly atOnce?: boolean }) {
   const { t } = useTranslation('proof');
   const [disclose, setDisclose] = useState(false);
   const verify = useDeskAct<void, VerdictView>((desk) => desk.proof.verifyNow(subject));
   const bundle = usePaper((desk) => desk.proof.bundle(subject, { disclose }));
   const certificate = usePaper((desk) => desk.proof.certificate(subject, language()));
   const letter = usePaper((desk) => desk.proof.letter(subject, language()));
+  const asked = useRef(false);
+  useEffect(() => {
+    if (!atOnce || asked.current) return;
+    asked.current = true;
+    verify.mutate();
+  });
   const error = verify.error ?? bundle.error ?? certificate.error ?? letter.error;
   return (
     <Panel title={t('ownTitle')}>
