@@ -1,0 +1,86 @@
+// Two signatories: an authority asks for two, the first signs and nothing leaves, the second opens, reads and signs the same act (docs/spec/envelope.md, GES-6).
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BrowserWorld, openBrowserWorld, type Tab } from '../testkit/browser.ts';
+import { enrolled, go, heading, press, shot } from '../testkit/desk.ts';
+import { LAUNCHER } from '../testkit/practice.ts';
+import { runProgram } from '../testkit/program.ts';
+import { openWriter, type Writer } from '../testkit/writing.ts';
+
+const TEXT = 'Which of the two accounts at Harbour Row is meant?';
+
+let world: BrowserWorld;
+let first: Writer;
+let second: Tab;
+beforeAll(async () => {
+  world = await openBrowserWorld();
+  first = await openWriter(world);
+  second = await enrolled(world, world.code('administrator'), 'Greta Holm', { practice: false });
+  second.page.setDefaultTimeout(60_000);
+});
+afterAll(() => world?.close());
+
+/** Numbers of what Talassa received, by its own program. */
+async function received(): Promise<string[]> {
+  const asked = [LAUNCHER, 'inbox', '--profile', 'talassa', '--json'];
+  const { out } = await runProgram(process.execPath, asked, { ROGATORY_HOME: world.home });
+  return (JSON.parse(out) as { items: { transmission: string }[] }).items.map(({ transmission }) => transmission);
+}
+
+describe('two signatories', () => {
+  test('are asked for by a rule of the authority, which a colleague agrees to', async () => {
+    await go(second, 'Our authority');
+    await second.page.getByRole('tab', { name: 'Rules' }).click();
+    await second.page
+      .getByRole('radio', { name: /^Two signatories/ })
+      .locator('xpath=ancestor::label')
+      .click();
+    await press(second, 'Change the rules');
+    // Back to "nothing to change" once the rule holds: practice's colleague signs as the second administrator.
+    await expect
+      .poll(() => second.page.getByRole('radio', { name: /^Two signatories/ }).isChecked(), { timeout: 60_000 })
+      .toBe(true);
+    await second.page.getByText('Nothing is different from now.').waitFor();
+  });
+
+  let subject = '';
+  test('the first signs: the page says that it has not been sent, and the other side has nothing of it', async () => {
+    const { tab, steps, goTo } = first;
+    await tab.page.getByRole('link', { name: /^Open: New, nobody has it yet/ }).click();
+    await steps.heading(/^Case TL-2026-0077/);
+    await goTo(`/reply/${new URL(tab.page.url()).pathname.split('/').at(-1)}/ask`);
+    await steps.heading('Request for additional information');
+    await steps.fill('Text', TEXT);
+    await steps.fill('Function of the official', 'Signatory');
+    await steps.fill('Unit of the official', 'Mutual legal assistance unit');
+    await steps.tick(/^Formal/);
+    await tab.page.getByText('It goes to a second signatory').waitFor();
+    await steps.press('Sign with your passkey and send');
+    await steps.heading('Waiting for a second signature');
+    await tab.page.getByText('You have signed. It has not been sent.').waitFor();
+    expect(await tab.axe()).toEqual([]);
+    subject = new URL(tab.page.url()).pathname.split('/').at(-1) as string;
+    expect(subject).toMatch(/^[0-9a-f]{64}$/);
+    expect(await received()).not.toContain(subject);
+
+    await goTo(`/proposal/${subject}`);
+    await tab.page.getByText('You have signed this').waitFor();
+    expect(await tab.page.getByRole('button', { name: 'Sign with your passkey and send' }).count()).toBe(0);
+    await goTo(`/sent/${subject}`);
+    await steps.heading('Waiting for a second signature');
+  });
+
+  test('the second finds it at home, reads all of it, and signs: it is sent, and the first sees so without a reload', async () => {
+    await go(second, 'Home');
+    await second.page.getByRole('link', { name: /Waiting for your signature/ }).click();
+    await heading(second, 'Sign as the second signatory').waitFor();
+    await second.page.getByText(TEXT).waitFor();
+    await second.page.getByText('Livia Sander, Signatory, Mutual legal assistance unit').waitFor();
+    expect(await second.axe()).toEqual([]);
+    await shot(second, 'proposal');
+    await press(second, 'Sign with your passkey and send');
+    await second.page.getByText(/^Sent: entered in your register and in theirs/).waitFor();
+    await first.steps.heading('Sent');
+    expect(await received()).toContain(subject);
+    expect([...first.tab.complaints, ...second.complaints]).toEqual([]);
+  });
+});
