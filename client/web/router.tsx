@@ -45,7 +45,10 @@ const routes = [
     getParentRoute: () => root,
     path: '/new',
     beforeLoad: seated,
-    validateSearch: ({ kind }: { kind?: unknown }): { kind?: NewKind } => (isNewKind(kind) ? { kind } : {}),
+    validateSearch: ({ kind, to }: { kind?: unknown; to?: unknown }): { kind?: NewKind; to?: string } => ({
+      ...(isNewKind(kind) ? { kind } : {}),
+      ...(typeof to === 'string' && /^[0-9a-f]{64}$/.test(to) ? { to } : {}),
+    }),
     component: page(() => import('./pages/compose/new.tsx'), 'NewPage'),
   }),
   behindDoor('/drafts').update({ component: page(() => import('./pages/compose/drafts.tsx'), 'DraftsPage') }),

@@ -20,15 +20,16 @@ const KINDS = [
 ] as const;
 export function NewPage() {
   const { t } = useTranslation('compose');
-  const { kind } = useSearch({ from: '/new' });
-  if (kind) return <ToWhom kind={kind} />;
+  const { kind, to } = useSearch({ from: '/new' });
+  if (kind) return <ToWhom kind={kind} to={to ?? null} />;
+  const also = to === undefined ? '' : `&to=${to}`;
   return (
     <Page title={t('newTitle')} lead={t('newLead')}>
       <List label={t('newTitle')}>
         {KINDS.map(({ kind: key, title, detail, icon: Icon }) => (
           <ListRow
             key={key}
-            href={`/new?kind=${key}`}
+            href={`/new?kind=${key}${also}`}
             icon={<Icon size={24} stroke={1.5} aria-hidden="true" />}
             title={t(title)}
             detail={t(detail)}
@@ -39,7 +40,7 @@ export function NewPage() {
         <h2>{t('informally')}</h2>
         <List label={t('informally')}>
           <ListRow
-            href="/new?kind=consultation"
+            href={`/new?kind=consultation${also}`}
             icon={<IconMessageQuestion size={24} stroke={1.5} aria-hidden="true" />}
             title={t('kindConsultation')}
             detail={t('kindConsultationWhy')}
@@ -50,11 +51,15 @@ export function NewPage() {
   );
 }
 
-function ToWhom({ kind }: { readonly kind: NewKind }) {
+/** `to`: somebody chosen already, on their page in the directory. */
+function ToWhom({ kind, to }: { readonly kind: NewKind; readonly to: string | null }) {
   const { t } = useTranslation('compose');
   const navigate = useNavigate();
   const all = useDesk('directory', ['counterparts'], (d) => d.compose.counterparts());
-  const begin = useDeskAct((d, to: string) => d.compose.begin({ kind, to: [to], language: language() }), ['drafts']);
+  const begin = useDeskAct(
+    (d, whom: string) => d.compose.begin({ kind, to: [whom], language: language() }),
+    ['drafts'],
+  );
   const choose = (authority: string): void =>
     void begin
       .mutateAsync(authority)
@@ -63,7 +68,15 @@ function ToWhom({ kind }: { readonly kind: NewKind }) {
   return (
     <Page key="whom" title={t('toWhom')} lead={t('toWhomLead')}>
       {begin.error ? <Failure error={begin.error} /> : null}
-      <Loaded query={all}>{(list) => <Picker all={list} busy={begin.isPending} onChoose={choose} />}</Loaded>
+      <Loaded query={all}>
+        {(list) => (
+          <Picker
+            all={to === null ? list : list.filter((one) => one.authority === to)}
+            busy={begin.isPending}
+            onChoose={choose}
+          />
+        )}
+      </Loaded>
       <div className="row">
         <ButtonLink look="quiet" href="/new">
           {t('otherKind')}
