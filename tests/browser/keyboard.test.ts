@@ -1,0 +1,60 @@
+// The whole way without a mouse: an invitation, a passkey, an urgent request, sent (WCAG 2.1.1, 2.1.2).
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BrowserWorld, openBrowserWorld } from '../testkit/browser.ts';
+import { keyboardOn } from '../testkit/keyboard.ts';
+
+let world: BrowserWorld;
+beforeAll(async () => {
+  world = await openBrowserWorld();
+});
+afterAll(() => world?.close());
+
+test('from the invitation to the receipt by keyboard alone', async () => {
+  const tab = await world.open();
+  const { page } = tab;
+  page.setDefaultTimeout(60_000);
+  await tab.addPasskey();
+  const { follow, press, write, tick, choose } = keyboardOn(page);
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+
+  await page.goto(world.url);
+  await write('Invitation code', world.code('official'));
+  await write('Your name', 'Livia Sander');
+  await page.keyboard.press('Enter');
+  await press('Create your passkey');
+  await heading('Needs you today');
+  await follow('New request');
+  await heading('New request');
+  await follow(/^An urgent request to preserve data/);
+  await heading('To whom?');
+  await press(/^Choose .*Talassa/);
+  await heading('Urgent request for the preservation of data');
+  await choose(/Legal basis/, 'Conv');
+  await write('Offence under investigation', 'Laundering of proceeds of crime');
+  await write('Brief summary of the related facts', 'Orders were sent from a mailbox in Talassa.');
+  await choose(/Kind of identifier|Identifier/, 'E');
+  await write(page.locator('[data-place="data.0.identifier"] input'), 'orders@brisamar-freight.example');
+  await tick(/^traffic/i);
+  await write('Relationship of the data to the offence', 'Its messages are the orders.');
+  await write(/^Custodian of the data/, 'Selene Mail Services, Port Selene');
+
+  // Signed too early: the summary takes the focus, and its first line leads to the field.
+  await press('Sign with your passkey and send');
+  const summary = page.getByRole('alert');
+  await summary.waitFor();
+  expect(await summary.evaluate((at) => at === document.activeElement)).toBe(true);
+  await press(/the necessity of the preservation/);
+  const necessity = page.getByRole('textbox', { name: /^Necessity/ });
+  expect(await necessity.evaluate((at) => at === document.activeElement)).toBe(true);
+
+  await page.keyboard.type('The provider deletes closed mailboxes after 30 days.');
+  await tick(/^A request for mutual legal assistance will be submitted/);
+  await tick('Yes');
+  await write('Function of the official', 'Signatory');
+  await write('Unit of the official', 'Mutual legal assistance unit');
+  await press('Sign with your passkey and send');
+  await heading('Sent');
+  await page.getByText(/the receipt was checked here/).waitFor();
+  expect(tab.complaints).toEqual([]);
+  await tab.close();
+});
