@@ -227,6 +227,8 @@ export function composeRoom(office: Office) {
       } finally {
         report(null);
         office.announce('drafts');
+        // Home names what was not sent.
+        office.announce('mail');
         office.announce('connection');
       }
     },

@@ -3,7 +3,7 @@ import { ACT_KINDS, type ActKind } from '../../../casework/act.ts';
 import { DAY } from '../../../casework/calendar.ts';
 import { checkCompleteness } from '../../../casework/completeness.ts';
 import { instrumentOf, readDraft } from '../../../casework/draft.ts';
-import { type Client, errorTexts, type Item, textOf } from '../../../sdk/index.ts';
+import { type Client, errorTexts, type Item, type OutboxStatus, textOf } from '../../../sdk/index.ts';
 import { othersOf, type Party, type Reading, referencesOf } from './reading.ts';
 import { ANSWERED, answerDue, type Due, duesOf, isUnread, ownStatus } from './rows.ts';
 
@@ -66,6 +66,8 @@ const RANK: readonly Need[] = [
 /** A deadline of one's own is named this long before it. */
 const SOON = 7 * DAY;
 const OPENERS: readonly ActKind[] = ['mla-request', 'preservation-request', 'consultation'];
+/** Not at the relay, as far as this device knows. */
+const UNSENT: readonly OutboxStatus[] = ['composed', 'sealed', 'ready', 'stopped'];
 const BLANK = {
   title: '',
   others: [],
@@ -209,7 +211,7 @@ export async function today(client: Client, reading: Reading): Promise<TodayRow[
       }),
     );
   const unsent = (await client.outbox.list())
-    .filter(({ status }) => status === 'stopped' || status === 'sealed' || status === 'composed')
+    .filter(({ status }) => UNSENT.includes(status))
     .map(
       (entry): TodayRow => ({
         ...BLANK,
