@@ -1,12 +1,15 @@
 // Files kept in a vault until they are sent: the same bytes from any place, nothing left of one that failed, and found by what the outbox remembers.
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openKeptFiles, referenceOf } from '../../../client/sdk/kept-files.ts';
 import { openSources } from '../../../client/sdk/outbox-source.ts';
 import { memoryVault } from '../../../client/sdk/vaults/memory.ts';
 import { toHex } from '../../../crypto/primitives/bytes.ts';
 import { sha256 } from '../../../crypto/primitives/hash.ts';
 import { systemRandom } from '../../../crypto/primitives/random.ts';
+import { ready } from '../../../crypto/primitives/sodium.ts';
 import { refused } from '../../testkit/mail.ts';
+
+beforeAll(ready);
 
 const MIB = 1024 * 1024;
 const content = Uint8Array.from({ length: 2 * MIB + 77 }, (_, i) => (i * 7 + (i >> 11)) & 0xff);
