@@ -15,7 +15,7 @@ export type KeySite = {
 
 const DESK = fileURLToPath(new URL('../browser/desk', import.meta.url));
 const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types rogatory";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types rogatory default";
 const TYPES: { readonly [extension: string]: string } = { '.html': 'text/html', '.js': 'text/javascript' };
 
 /** Builds and serves it; `relay`: where `/v1/` goes on to. */
