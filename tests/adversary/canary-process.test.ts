@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toHex, utf8 } from '../../crypto/primitives/bytes.ts';
 import { systemRandom } from '../../crypto/primitives/random.ts';
+import { ready } from '../../crypto/primitives/sodium.ts';
 import { CLASSES } from '../../crypto/wire/envelope.ts';
 import { parseTrustCard } from '../../crypto/wire/trust-card.ts';
 import { remoteOperator } from '../../server/main/operator-socket.ts';
@@ -22,6 +23,7 @@ import {
   startRelay,
 } from '../testkit/relay-process.ts';
 
+await ready();
 const word = (): string => `Kanarie${toHex(systemRandom(9))}`;
 const text = word();
 const person = word();

@@ -36,6 +36,7 @@ describe('an invitation', () => {
       .getByText(/^Up to date/)
       .first()
       .waitFor();
+    await tab.page.getByRole('heading', { level: 1 }).waitFor();
     expect(await tab.axe()).toEqual([]);
 
     await press(tab, 'Lock');
@@ -59,9 +60,11 @@ describe('an invitation', () => {
     await press(tab, 'Continue');
     const summary = tab.page.getByRole('alert');
     await summary.getByText('Enter the invitation code').waitFor();
-    expect(await summary.evaluate((at) => at === document.activeElement)).toBe(true);
+    await expect.poll(() => summary.evaluate((at) => at === document.activeElement)).toBe(true);
     await summary.getByRole('button', { name: 'Enter your name' }).click();
-    expect(await tab.page.getByLabel('Your name').evaluate((at) => at === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => tab.page.getByLabel('Your name').evaluate((at) => at === document.activeElement))
+      .toBe(true);
 
     await tab.page.getByLabel('Your name').fill('Nobody');
     await tab.page.getByLabel('Invitation code').fill('ABCD-EFGH-JKMN-PQRS');

@@ -21,6 +21,9 @@ const desk = wanted.then(async () => {
 // Whoever asks is told; nobody has to have asked.
 desk.catch(() => undefined);
 
+// The texts of the language that was last asked for: what is refused at once must not be explained in another.
+let speaking: Promise<unknown> = Promise.resolve();
+
 /** The seat of a desk that has only begun: locked, and nobody took it over. */
 async function locked(): Promise<SeatState> {
   const office = openOffice({ origin: location.origin, announce: () => undefined });
@@ -39,7 +42,13 @@ async function ask(room: string, verb: string, input: unknown[]): Promise<unknow
   const verbs = (await desk)[room];
   const act = verbs?.[verb];
   if (!act) throw new TypeError(`the desk has no ${name}`);
-  return act.apply(verbs, input);
+  if (name !== 'words.speak') {
+    await speaking;
+    return act.apply(verbs, input);
+  }
+  const spoken = Promise.resolve(act.apply(verbs, input));
+  speaking = spoken.catch(() => undefined);
+  return spoken;
 }
 
 const roomOf = (room: string): object =>
