@@ -63,11 +63,11 @@ describe('an urgent preservation, on a telephone', () => {
     await steps.press('Sign with your passkey and send');
     const summary = page.getByRole('alert');
     await summary.getByText(/the necessity of the preservation/).waitFor();
-    expect(await summary.evaluate((at) => at === document.activeElement)).toBe(true);
+    await expect.poll(() => summary.evaluate((at) => at === document.activeElement)).toBe(true);
     expect(await page.title()).toMatch(/^Error: /);
     await summary.getByRole('button', { name: /the necessity of the preservation/ }).click();
     const necessity = page.getByRole('textbox', { name: /^Necessity/ });
-    expect(await necessity.evaluate((at) => at === document.activeElement)).toBe(true);
+    await expect.poll(() => necessity.evaluate((at) => at === document.activeElement)).toBe(true);
     expect(await necessity.getAttribute('aria-invalid')).toBe('true');
 
     await steps.fill(/^Necessity/, 'The provider deletes closed mailboxes after 30 days.');

@@ -42,10 +42,10 @@ test('from the invitation to the receipt by keyboard alone', async () => {
   await press('Sign with your passkey and send');
   const summary = page.getByRole('alert');
   await summary.waitFor();
-  expect(await summary.evaluate((at) => at === document.activeElement)).toBe(true);
+  await expect.poll(() => summary.evaluate((at) => at === document.activeElement)).toBe(true);
   await press(/the necessity of the preservation/);
   const necessity = page.getByRole('textbox', { name: /^Necessity/ });
-  expect(await necessity.evaluate((at) => at === document.activeElement)).toBe(true);
+  await expect.poll(() => necessity.evaluate((at) => at === document.activeElement)).toBe(true);
 
   await page.keyboard.type('The provider deletes closed mailboxes after 30 days.');
   await tick(/^A request for mutual legal assistance will be submitted/);
