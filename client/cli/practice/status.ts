@@ -22,7 +22,7 @@ export async function showStatus(run: Run): Promise<void> {
   output.show({ state, folder: home.folder, profiles, ...(links ?? {}) }, () => [
     `Practice is ${state}.`,
     `  Folder      ${relative(cwd, home.folder) || '.'}`,
-    ...(links ? [`  Web origin  ${links.web}`, `  Relay       ${links.relay}`] : []),
+    ...(links ? [`  Web app     ${links.web}`, `  Relay       ${links.relay}`] : []),
     ...(profiles.length > 0 ? [`  Profiles    ${profiles.join(', ')}`] : []),
     running ? 'Stop it with Ctrl-C in its terminal.' : 'Start it with "npm start".',
   ]);

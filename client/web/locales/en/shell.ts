@@ -32,8 +32,6 @@ export default {
   offlineWaiting_one: 'Working offline, {{count}} waiting to be sent',
   offlineWaiting_other: 'Working offline, {{count}} waiting to be sent',
   loading: 'One moment',
-  notYet: 'This page is not part of this version yet.',
-  notYetWhy: 'What it will do works from the command line today.',
   notFound: 'There is no such page',
   notFoundWhy: 'The address may be mistyped, or the page has moved.',
   goHome: 'Go to the home page',

@@ -35,8 +35,6 @@ export default {
   offlineWaiting_many: 'Hors ligne, {{count}} d’envois en attente',
   offlineWaiting_other: 'Hors ligne, {{count}} envois en attente',
   loading: 'Un instant',
-  notYet: 'Cette page ne fait pas encore partie de cette version.',
-  notYetWhy: 'Ce qu’elle fera est déjà possible en ligne de commande.',
   notFound: 'Cette page n’existe pas',
   notFoundWhy: 'L’adresse est peut-être mal saisie, ou la page a été déplacée.',
   goHome: 'Aller à l’accueil',
