@@ -40,13 +40,28 @@ export function compare(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-const HEX_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, b) => b.toString(16).padStart(2, '0'));
+const codes = (alphabet: string): Uint8Array => Uint8Array.from(alphabet, (digit) => digit.charCodeAt(0));
+
+// Made at once from its codes: text that grows digit by digit is a chain of pieces, which costs twice the time and many times the memory.
+const PIECE = 8192;
+function spell(digits: readonly number[]): string {
+  if (digits.length <= PIECE) return String.fromCharCode(...digits);
+  let text = '';
+  for (let at = 0; at < digits.length; at += PIECE) text += String.fromCharCode(...digits.slice(at, at + PIECE));
+  return text;
+}
+
+const HEX = codes('0123456789abcdef');
 
 /** Lowercase hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i++) text += HEX_PAIRS[bytes[i] as number];
-  return text;
+  const digits = new Array<number>(2 * bytes.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    digits[2 * i] = HEX[byte >> 4] as number;
+    digits[2 * i + 1] = HEX[byte & 15] as number;
+  }
+  return spell(digits);
 }
 
 // Value of each ASCII code as a hexadecimal digit, 16 for everything else. Ids are turned to bytes at every leaf, so this is a table and no parser.
@@ -70,20 +85,22 @@ export function fromHex(text: string): Uint8Array | null {
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const sextet = (bits: number): string => BASE64[bits & 63] as string;
+const BASE64_CODE = codes(BASE64);
+const PAD = '='.charCodeAt(0);
 
 /** Standard base64 with padding (RFC 4648 section 4). */
 export function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  let i = 0;
-  for (; i + 2 < bytes.length; i += 3) {
-    const bits = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
-    text += sextet(bits >> 18) + sextet(bits >> 12) + sextet(bits >> 6) + sextet(bits);
+  const digits = new Array<number>(4 * Math.ceil(bytes.length / 3));
+  let at = 0;
+  for (let i = 0; i < bytes.length; i += 3) {
+    const left = bytes.length - i;
+    const bits = ((bytes[i] as number) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    digits[at++] = BASE64_CODE[bits >> 18] as number;
+    digits[at++] = BASE64_CODE[(bits >> 12) & 63] as number;
+    digits[at++] = left > 1 ? (BASE64_CODE[(bits >> 6) & 63] as number) : PAD;
+    digits[at++] = left > 2 ? (BASE64_CODE[bits & 63] as number) : PAD;
   }
-  const [first, second] = [bytes[i], bytes[i + 1]];
-  if (first === undefined) return text;
-  const bits = (first << 16) | ((second ?? 0) << 8);
-  return `${text}${sextet(bits >> 18)}${sextet(bits >> 12)}${second === undefined ? '=' : sextet(bits >> 6)}=`;
+  return spell(digits);
 }
 
 const BASE64_VALUE: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
