@@ -1,9 +1,11 @@
 // Transmissions and their cases as people look at them: found by number or reference, told in the words of the glossary (product.md "Two layers of status").
 import { type AuthorityId, ROLES, rolesOf } from '../../crypto/index.ts';
 import { ACT_KINDS } from '../casework/act.ts';
+import type { LabelKey } from '../casework/labels/say.ts';
 import { say } from '../casework/labels/say.ts';
 import { type CaseView, foldCase } from '../casework/lifecycle.ts';
 import type { CaseEntry } from '../casework/order.ts';
+import { labelFor } from '../casework/viewpoint.ts';
 import type { AuthorityEntry, Client, Item, TransmissionEvent } from '../sdk/index.ts';
 import { titleOf } from './counterpart.ts';
 import { CliError } from './errors.ts';
@@ -62,6 +64,12 @@ const entryOf = (item: Item): CaseEntry => ({
 export function caseOf(items: readonly Item[], item: Item, now: number): CaseView {
   const same = items.filter(({ caseId, status }) => caseId === item.caseId && status !== 'proposed');
   return foldCase((same.length > 0 ? same : [item]).map(entryOf), { now });
+}
+
+/** The words of a case's status, seen from the reader: whoever asks has sent the opening act. `all`: what this device has. */
+export function caseStatus(view: CaseView, all: readonly Item[]): LabelKey {
+  const asks = all.some(({ direction, sender }) => direction === 'out' && sender.authority === view.requesting);
+  return labelFor(view.statusLabel, asks ? 'requesting' : 'requested');
 }
 
 /** Own reference and theirs, seen from the reader. */
@@ -138,7 +146,7 @@ export function itemLines(items: readonly Item[], all: readonly Item[], listing:
   return items.flatMap((item, i) => {
     const view = caseOf(all, item, now);
     const deadline = nextDeadline(item, view);
-    const standing = `${item.status}, ${brief(item.registeredAt)}; case: ${say(view.statusLabel).toLowerCase()}`;
+    const standing = `${item.status}, ${brief(item.registeredAt)}; case: ${say(caseStatus(view, all)).toLowerCase()}`;
     const count = item.attachments.length;
     const files = count > 0 ? `; ${count} ${count === 1 ? 'file' : 'files'}` : '';
     const references = narrow ? [margin + (rows[i]?.at(-1) as string)] : [];

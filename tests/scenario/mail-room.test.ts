@@ -96,6 +96,11 @@ describe('a formal request of an authority where two sign', () => {
     await pulled(norvania.second);
     const [sent] = (await deskOf(norvania.second).sent('en')).rows;
     expect(sent).toMatchObject({ status: 'taken', standing: 'signed', theirs: null });
+    const [theirs, own] = [
+      await desk.case(sent?.caseId ?? '', 'en'),
+      await deskOf(norvania.second).case(sent?.caseId ?? '', 'en'),
+    ];
+    expect([theirs.status, own.status]).toEqual(['Received', 'Sent']);
     const looks = (await norvania.second.client.items.item(subject)).events.map(({ event }) => event);
     expect(looks.filter((event) => event === 'ContentAccessTracking')).toHaveLength(1);
   });

@@ -9,6 +9,7 @@ import { type Client, ClientError, type Item } from '../../sdk/index.ts';
 import { writeOutput } from '../files.ts';
 import {
   caseOf,
+  caseStatus,
   findItem,
   idOfItem,
   itemJson,
@@ -77,7 +78,7 @@ function caseLines(
     return [`  ${idOfItem(item)}`, brief(entry.at), `${kindOf(item)}${odd}`, names(item.sender.authority)];
   });
   return [
-    `CASE: ${say(view.statusLabel)}, since ${brief(view.since)}`,
+    `CASE: ${say(caseStatus(view, items))}, since ${brief(view.since)}`,
     ...(view.flags.length > 0 ? [`  ${view.flags.map((flag) => say(`flag.${flag}`)).join('; ')}`] : []),
     ...columns(clocks),
     ...columns(acts),

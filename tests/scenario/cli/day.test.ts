@@ -143,7 +143,7 @@ describe('two authorities', () => {
       ),
     );
     expect(inbox).toMatch(
-      /handed over, .* case: sent; 2 files\n +Acknowledgement: \d+ \w+ \d{4}, \d\d:\d\d UTC, in 6 days/,
+      /handed over, .* case: received; 2 files\n +Acknowledgement: \d+ \w+ \d{4}, \d\d:\d\d UTC, in 6 days/,
     );
     const letter = await run('show', number, '--profile', 'talassa-2');
     for (const part of [

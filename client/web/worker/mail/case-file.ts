@@ -4,6 +4,7 @@ import { sayIfKnown } from '../../../casework/labels/say.ts';
 import type { CaseView } from '../../../casework/lifecycle.ts';
 import { movesOf } from '../../../casework/moves.ts';
 import { isConfidential, outline, type Part } from '../../../casework/outline.ts';
+import { labelFor } from '../../../casework/viewpoint.ts';
 import { ClientError, type Item, type TransmissionEvent, type TransmissionStatus } from '../../../sdk/index.ts';
 import { stateNames } from '../../components/form/names.ts';
 import { isShown } from './download.ts';
@@ -206,7 +207,7 @@ export function caseFile(caseId: string, reading: Reading): CaseFile {
     others: others.map(partyOf),
     ...referencesOf(acts),
     track: view.track,
-    status: word(view.statusLabel),
+    status: word(labelFor(view.statusLabel, side)),
     since: view.since,
     asks: side === 'requesting',
     turn: view.turn === null ? null : view.turn === side ? 'you' : 'they',
@@ -225,7 +226,7 @@ export function caseFile(caseId: string, reading: Reading): CaseFile {
     })),
     kept: view.preservations.map(({ hash, status, from, until, reference, held }) => ({
       hash,
-      status: word(`preservation.${status}`),
+      status: word(labelFor(`preservation.${status}`, side)),
       from,
       until,
       reference,

@@ -1,7 +1,6 @@
 // A transmission as a line of a list: with whom, under which numbers, what it is, where it stands and who says so, and what is due.
 import type { AuthorityId } from '../../../../crypto/index.ts';
 import { ACT_KINDS, type ActKind } from '../../../casework/act.ts';
-import { sayIfKnown } from '../../../casework/labels/say.ts';
 import type { CaseView } from '../../../casework/lifecycle.ts';
 import type { Item, TransmissionStatus } from '../../../sdk/index.ts';
 import { othersOf, type Party, type Reading, referencesOf } from './reading.ts';
@@ -32,8 +31,6 @@ export type MailRow = {
   readonly standing: Standing;
   /** Received, and nobody of one's own authority has looked at it. */
   readonly unread: boolean;
-  readonly caseStatus: string;
-  readonly flags: readonly string[];
   readonly at: number;
   readonly due: Due | null;
   readonly files: number;
@@ -91,7 +88,7 @@ export function answerDue(item: Item, { mine, now }: Reading): Due | null {
 }
 
 export function rowOf(item: Item, reading: Reading): MailRow {
-  const { mine, word, labels, partyOf } = reading;
+  const { mine, word, partyOf } = reading;
   const view = reading.caseOf(item.caseId);
   // A case has its deadlines once, at the newest of its acts in this list: older ones would only repeat them.
   const newest = reading.actsOf(item.caseId).findLast(({ direction }) => direction === item.direction);
@@ -110,8 +107,6 @@ export function rowOf(item: Item, reading: Reading): MailRow {
     status: item.direction === 'in' ? ownStatus(item, mine) : item.status,
     standing: standingOf(item),
     unread: isUnread(item, mine),
-    caseStatus: word(view.statusLabel),
-    flags: view.flags.flatMap((flag) => sayIfKnown(`flag.${flag}`, labels) ?? []),
     at: item.registeredAt,
     due: urgent && (!first || urgent.at < first.at) ? urgent : (first ?? null),
     files: item.attachments.length,
