@@ -131,6 +131,16 @@ export * from './wire/gesture.ts';
 export { encodeHold } from './wire/hold.ts';
 export * from './wire/ids.ts';
 export * from './wire/leaf.ts';
+export {
+  CHANNELS,
+  type ChannelName,
+  type OfficeHours,
+  type Particulars,
+  particularsFields,
+  readParticulars,
+  TRANSMISSION_FORMS,
+  type TransmissionForm,
+} from './wire/particulars.ts';
 export * from './wire/roster-link.ts';
 export * from './wire/signed-request.ts';
 export {

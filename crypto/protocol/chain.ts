@@ -57,6 +57,7 @@ export function foundChain({ link, statement }: UnverifiedLink): Roster {
     endorsements: [],
     peers: new Map(),
     domestic: new Set(),
+    particulars: null,
     closedSeq: null,
   };
 }

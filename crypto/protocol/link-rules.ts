@@ -169,6 +169,14 @@ const domesticAdmit: Rule<'domestic_admit'> = ({ roster, body, signers }) => {
   return { ...roster, domestic: new Set(roster.domestic).add(body.authority) };
 };
 
+// ROS-17: a telephone number is what people call in urgency, so that no single administrator states it.
+const particularsSet: Rule<'particulars_set'> = ({ roster, body, link, signers }) => {
+  demandThreshold(roster, signers);
+  demand(roster.genesis.kind === 'authority', 'ROSTER_ROLE', 'a registrar takes no requests');
+  const { type: _type, ...value } = body;
+  return { ...roster, particulars: { seq: link.seq, statedAt: link.createdAt, value } };
+};
+
 /** Every type but the genesis has exactly one rule. */
 const RULES: { readonly [T in Exclude<LinkType, 'genesis'>]: Rule<T> } = {
   official_add: officialAdd,
@@ -188,6 +196,7 @@ const RULES: { readonly [T in Exclude<LinkType, 'genesis'>]: Rule<T> } = {
   verify_peer: verifyPeer,
   lockbox_grant: lockboxGrant,
   domestic_admit: domesticAdmit,
+  particulars_set: particularsSet,
 };
 
 /** Applies the rule of the link's type; the chain's own checks (seq, previous, authority) come before. */

@@ -4,6 +4,7 @@ import { toHex } from '../primitives/bytes.ts';
 import type { DevicePublic, Passkey } from '../wire/device.ts';
 import { type Genesis, type Policy, ROLES, type Role } from '../wire/genesis.ts';
 import type { AuthorityId, Digest, Kid, OfficialId } from '../wire/ids.ts';
+import type { Particulars } from '../wire/particulars.ts';
 import type { LockboxRef, Protection } from '../wire/roster-link.ts';
 
 /** A value from a link on, until the link that replaced it. Lists of these are in chain order. */
@@ -89,6 +90,8 @@ export type Roster = {
   readonly endorsements: readonly Endorsement[];
   readonly peers: ReadonlyMap<AuthorityId, { readonly seq: number; readonly chainSeq: number }>;
   readonly domestic: ReadonlySet<AuthorityId>;
+  /** What it says of its office since link `seq`, made at `statedAt` (unix ms, its authors' word); null: nothing yet. */
+  readonly particulars: { readonly seq: number; readonly statedAt: number; readonly value: Particulars } | null;
   readonly closedSeq: number | null;
 };
 

@@ -3,6 +3,7 @@ import type { DevicePublic, Passkey } from './device.ts';
 import type { Genesis, Policy, Role } from './genesis.ts';
 import type { Gesture } from './gesture.ts';
 import type { AuthorityId, Digest, Kid, OfficialId } from './ids.ts';
+import type { Particulars } from './particulars.ts';
 
 /** How a device guards its seed: told openly, so that a policy can refuse. */
 export const PROTECTIONS = { passphrase: 0, passkey: 1, keyFile: 2, keyring: 3, none: 4 } as const;
@@ -91,7 +92,8 @@ export type LinkBody =
       readonly epoch: number;
       readonly recipients: readonly LockboxRef[];
     }
-  | { readonly type: 'domestic_admit'; readonly authority: AuthorityId };
+  | { readonly type: 'domestic_admit'; readonly authority: AuthorityId }
+  | ({ readonly type: 'particulars_set' } & Particulars);
 export type LinkType = LinkBody['type'];
 
 /** Numbers on the wire, never reused. */
@@ -114,5 +116,6 @@ export const LINK_NUMBERS: { readonly [T in LinkType]: number } = {
   verify_peer: 15,
   lockbox_grant: 16,
   domestic_admit: 17,
+  particulars_set: 18,
 };
 export const LINK_TYPES = Object.keys(LINK_NUMBERS) as LinkType[];

@@ -7,6 +7,7 @@ import { ROLES, type Role, readGenesis, readPolicy } from './genesis.ts';
 import { readGesture } from './gesture.ts';
 import { type AuthorityId, type Digest, idOf, type Kid, type OfficialId } from './ids.ts';
 import { type LinkBody, type LinkType, type LockboxRef, PROTECTIONS, type Rotation } from './link-body.ts';
+import { readParticulars } from './particulars.ts';
 import { bytes, list, nullable, oneOf, record, text, tuple, uint } from './read.ts';
 
 const digest = (value: CborValue | undefined, what: string): Digest => idOf('digest', bytes(32)(value, what));
@@ -191,4 +192,5 @@ export const LINK_READERS: {
     type: 'domestic_admit',
     authority: authority(record(v, [1], 'domestic_admit').get(1), 'authority'),
   }),
+  particulars_set: (v) => ({ type: 'particulars_set', ...readParticulars(v) }),
 };

@@ -5,6 +5,7 @@ import { genesisFields, policyValue } from './genesis.ts';
 import { gestureValue } from './gesture.ts';
 import { idBytes } from './ids.ts';
 import type { LinkBody, LockboxRef, Rotation } from './link-body.ts';
+import { particularsFields } from './particulars.ts';
 
 const map = (...entries: [CborKey, CborValue][]): CborMap => new Map(entries);
 const refsValue = (refs: readonly LockboxRef[]): CborValue => refs.map((r) => [idBytes(r.kid), idBytes(r.digest)]);
@@ -81,5 +82,7 @@ export function bodyValue(b: LinkBody): CborValue {
       return map([1, b.scope], [2, b.epoch], [3, refsValue(b.recipients)]);
     case 'domestic_admit':
       return map([1, idBytes(b.authority)]);
+    case 'particulars_set':
+      return particularsFields(b);
   }
 }

@@ -46,6 +46,7 @@ import {
 } from '../../crypto/wire/leaf.ts';
 import { decodeLink, encodeLink, type Link, type LinkBody, type Rotation } from '../../crypto/wire/roster-link.ts';
 import { decodeTrustCard, encodeTrustCard } from '../../crypto/wire/trust-card.ts';
+import { PARTICULARS } from './particulars.ts';
 import { assertion, newPasskey, publicPasskey } from './passkey.ts';
 import { seededRandom } from './seed.ts';
 /** `bytes` are the encoding of an honest example; `again` reads and writes them. */
@@ -132,6 +133,7 @@ export function linkBodies(): LinkBody[] {
     { type: 'verify_peer', authority: authority(), chainSeq: 7 },
     { type: 'lockbox_grant', scope: 'main', epoch: 2, recipients: rotation.recipients },
     { type: 'domestic_admit', authority: authority() },
+    { type: 'particulars_set', ...PARTICULARS },
   ];
 }
 export const linkOf = (body: LinkBody): Link => {

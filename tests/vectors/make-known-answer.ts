@@ -1,8 +1,9 @@
-// Writes tests/vectors/data/own: the known-answer file and the negative vectors. Run once, by hand; the wire bytes freeze with what it wrote.
+// Writes tests/vectors/data/own: the known-answer file, the negative vectors and those of particulars. Run once, by hand; the wire bytes freeze with what it wrote.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { ready } from '../../crypto/primitives/sodium.ts';
 import { knownAnswer } from './known-answer-record.ts';
 import { negatives } from './negative-record.ts';
+import { particularsAnswer } from './particulars-record.ts';
 
 const OWN = new URL('data/own/', import.meta.url);
 
@@ -11,6 +12,7 @@ mkdirSync(OWN, { recursive: true });
 for (const [name, make] of [
   ['transmission-v1.json', knownAnswer],
   ['negatives.json', negatives],
+  ['particulars-v1.json', particularsAnswer],
 ] as const) {
   const file = new URL(name, OWN);
   if (existsSync(file) && !process.argv.includes('--replace')) {

@@ -120,7 +120,7 @@ describe('links', () => {
     // Map of eight: version stands at 2, the type's number where key 5 is.
     expect(outcome(() => decodeLink(bytes.map((b, i) => (i === 2 ? 2 : b))))).toBe('WIRE_VERSION');
     const at = bytes.findIndex((b, i) => b === 5 && bytes[i + 1] === 2 && bytes[i + 2] === 6);
-    expect(outcome(() => decodeLink(bytes.map((b, i) => (i === at + 1 ? 18 : b))))).toBe('WIRE_TYPE');
+    expect(outcome(() => decodeLink(bytes.map((b, i) => (i === at + 1 ? 23 : b))))).toBe('WIRE_TYPE');
   });
 });
 

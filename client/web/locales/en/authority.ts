@@ -102,6 +102,7 @@ export default {
   sealTitle: 'Its seal',
   sealWhy:
     'Everything that is sent to you is sealed for it. It is renewed every 30 days, and whenever somebody leaves.',
+  deed_particulars_set: 'What others see of the office was changed',
   sealSince: 'Since',
   sealUntil: 'Renewed by itself before',
   sealNone: 'There is none yet: the founding is not finished.',

@@ -106,6 +106,7 @@ export default {
   sealTitle: 'Son sceau',
   sealWhy: 'Tout ce qui vous est envoyé est scellé pour lui. Il est renouvelé tous les 30 jours, et à chaque départ.',
   sealSince: 'Depuis',
+  deed_particulars_set: 'Ce que les autres voient du service a été modifié',
   sealUntil: 'Renouvelé de lui-même avant le',
   sealNone: 'Il n’y en a pas encore : la fondation n’est pas terminée.',
   renew: 'Le renouveler maintenant',
