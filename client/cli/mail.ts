@@ -4,6 +4,7 @@ import { ACT_KINDS } from '../casework/act.ts';
 import type { LabelKey } from '../casework/labels/say.ts';
 import { say } from '../casework/labels/say.ts';
 import { type CaseView, foldCase } from '../casework/lifecycle.ts';
+import { numberIn } from '../casework/number.ts';
 import type { CaseEntry } from '../casework/order.ts';
 import { labelFor } from '../casework/viewpoint.ts';
 import type { AuthorityEntry, Client, Item, TransmissionEvent } from '../sdk/index.ts';
@@ -39,7 +40,8 @@ export async function onlyAudits(client: Client): Promise<boolean> {
 /** The transmission that was meant: first characters of its number, or a reference; of a case the newest received one. Throws CLI_AMBIGUOUS. */
 export function findItem(items: readonly Item[], typed: string): Item | null {
   const wanted = typed.trim().toLowerCase();
-  const numbered = /^[0-9a-f]{4,64}$/.test(wanted) ? items.filter(({ subject }) => subject.startsWith(wanted)) : [];
+  const number = numberIn(typed);
+  const numbered = number === null ? [] : items.filter(({ subject }) => subject.startsWith(number));
   if (numbered.length > 1)
     throw new CliError('CLI_AMBIGUOUS', `"${plain(typed)}" begins ${numbered.map(idOfItem).join(', ')}.`);
   if (numbered[0]) return numbered[0];

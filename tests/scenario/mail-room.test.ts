@@ -5,6 +5,7 @@ import { DAY, HOUR } from '../../client/casework/calendar.ts';
 import { emptyDraft } from '../../client/casework/draft.ts';
 import { exampleMlaRequest, examplePreservation } from '../../client/casework/example.ts';
 import type { Fields } from '../../client/casework/form.ts';
+import { shortNumber } from '../../client/casework/number.ts';
 import { mailRoom } from '../../client/web/worker/mail.ts';
 import { openOffice, type Topic } from '../../client/web/worker/office.ts';
 import { CLASSES } from '../../crypto/wire/envelope.ts';
@@ -178,6 +179,16 @@ describe('a search', () => {
     const { rows, covers } = await deskOf(talassa.admin).inbox('en', text);
     expect(rows).toHaveLength(found);
     expect(covers).toEqual({ read: 2, closed: 0 });
+  });
+
+  test('by its number as it is read aloud, or its first group; other digits find nothing', async () => {
+    const desk = deskOf(talassa.admin);
+    const [row] = (await desk.inbox('en')).rows;
+    const subject = row?.subject ?? '';
+    const found = async (text: string) => (await desk.inbox('en', text)).rows.map((one) => one.subject);
+    expect(await found(shortNumber(subject))).toEqual([subject]);
+    expect(await found(subject.slice(0, 8).toUpperCase())).toEqual([subject]);
+    expect(await found(shortNumber(subject.slice(8)))).toEqual([]);
   });
 });
 

@@ -6,7 +6,8 @@ import type { AuthorityId } from '../../../crypto/wire/ids.ts';
 import { isInstant, longInstant } from '../calendar.ts';
 import { anchorLine, statement } from '../certificate.ts';
 import { choiceText, type LabelKey, say } from '../labels/say.ts';
-import { grouped, inFours } from './fonts.ts';
+import { inFours, shortNumber } from '../number.ts';
+import { grouped } from './fonts.ts';
 import { onSheet, type PdfFrame, printed, type Sheet, WAX } from './sheet.ts';
 
 /** A file of the transmission as its reader knows it from the opened content. */
@@ -53,7 +54,7 @@ function drawn(page: Page): Promise<Uint8Array> {
     sheet,
     {
       title: say('certificate.title', {}, labels),
-      reference: inFours(facts.subject.slice(0, 16)),
+      reference: shortNumber(facts.subject),
       practice: facts.sender.practice ? say('certificate.practice', {}, labels) : null,
     },
     page,

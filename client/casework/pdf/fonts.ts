@@ -98,8 +98,5 @@ export function breakWord(word: string): string[] {
   return pieces.flatMap((piece, i) => (i === 0 ? [piece] : ['', piece]));
 }
 
-/** 64 hexadecimal digits as people compare them. */
-export const inFours = (hex: string): string => hex.match(/.{1,4}/g)?.join(' ') ?? hex;
-
 /** A number of bytes with its thousands apart, by spaces that never break. */
 export const grouped = (bytes: number): string => String(bytes).replace(/\B(?=(\d{3})+$)/g, '\u00a0');

@@ -4,8 +4,9 @@ import { ACT_KINDS, type Act } from '../act.ts';
 import { longInstant } from '../calendar.ts';
 import { say } from '../labels/say.ts';
 import { type LetterFrame, letterHead, letterMarks } from '../letter.ts';
+import { inFours, shortNumber } from '../number.ts';
 import { outline, type Paragraph, plain } from '../outline.ts';
-import { grouped, inFours } from './fonts.ts';
+import { grouped } from './fonts.ts';
 import { onSheet, type PdfFrame, printed, SEAL, type Sheet, WAX } from './sheet.ts';
 
 export type LetterPdfFrame = Omit<LetterFrame, 'width'> &
@@ -39,7 +40,7 @@ function drawn(sheet: Sheet, act: Act, frame: LetterPdfFrame): Promise<Uint8Arra
   body.push(...sheet.note());
   const cover = {
     title,
-    reference: entry ? inFours(entry.subject.slice(0, 16)) : '',
+    reference: entry ? shortNumber(entry.subject) : '',
     practice: frame.practice === true ? say('letter.practice', {}, labels) : null,
   };
   return printed(sheet, cover, frame, body);

@@ -14,6 +14,7 @@ import {
 } from '../../sdk/index.ts';
 import { type Dispatched, dispatch, dispatchedOf, entryOfDraft, isHandedIn } from './dispatch.ts';
 import { type Named, namedIn, type SentView, sentOf } from './known.ts';
+import { goesAlone } from './keeper.ts';
 import type { Office } from './office.ts';
 import { freshDraft, type NewDraft } from './prefill.ts';
 import { type ProposalView, proposalOf, signProposal } from './proposal.ts';
@@ -42,7 +43,12 @@ export type DraftView = {
   /** Why it could not be shared. */
   readonly trouble: string | null;
   /** It was signed and sent, and is not proven to have arrived. */
-  readonly sending: { readonly status: OutboxStatus; readonly code: string | null } | null;
+  readonly sending: {
+    readonly status: OutboxStatus;
+    readonly code: string | null;
+    /** Nobody has to press anything: it goes when the line is back. */
+    readonly alone: boolean;
+  } | null;
   /** Ids of its files whose bytes are not on this device. */
   readonly elsewhere: readonly string[];
 };
@@ -92,7 +98,7 @@ export function composeRoom(office: Office) {
         by: await changedBy(client, draft.theirs.savedBy),
       },
       trouble: draft.trouble,
-      sending: entry && { status: entry.status, code: entry.code },
+      sending: entry && { status: entry.status, code: entry.code, alone: goesAlone(entry) },
       elsewhere: missing.flat(),
     };
   }

@@ -27,7 +27,11 @@ const CALM_BEATS = 3;
 const SETTLED = new Set<string>(['submitted', 'proposed', 'closed', 'stopped']);
 const AWAY = new Set(['CLIENT_RELAY_UNREACHABLE', 'CLIENT_RELAY_TIMEOUT']);
 
-/** `onShutOut`: the relay no longer knows this device: it was revoked, or its official removed. */
+/** Whether it is sent without anybody's touch once the line is back. */
+export const goesAlone = ({ status, class: level }: Pick<OutboxEntry, 'status' | 'class'>): boolean =>
+  status === 'ready' || (level === 0 && (status === 'composed' || status === 'sealed'));
+
+/** `onShutOut`: the relay no longer knows this device: it was revoked, or its official removed. `onCut`: nobody answers, and what was on its way stands still. */
 export function keepUp(
   client: Client,
   announce: (topic: Topic) => void,
@@ -46,7 +50,7 @@ export function keepUp(
   // Only what needs no touch: a passkey is asked for when its owner presses, not when a line comes back.
   async function goOn(): Promise<void> {
     for (const { id, status, class: level } of await client.outbox.list())
-      if (status === 'ready' || (level === 0 && (status === 'composed' || status === 'sealed')))
+      if (goesAlone({ status, class: level }))
         await client.outbox.advance(id).catch((error: unknown) => {
           if (AWAY.has(codeOf(error) ?? '')) throw error;
         });

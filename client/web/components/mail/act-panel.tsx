@@ -3,9 +3,11 @@ import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs'
 import IconArrowRight from '@tabler/icons-react/dist/esm/icons/IconArrowRight.mjs';
 import IconMessage from '@tabler/icons-react/dist/esm/icons/IconMessage.mjs';
 import { useTranslation } from 'react-i18next';
+import { shortNumber } from '../../../casework/number.ts';
 import type { CaseAct } from '../../worker/mail/case-file.ts';
 import type { FetchProgress } from '../../worker/mail/download.ts';
 import { Button, ButtonLink } from '../button.tsx';
+import { CopyText } from '../copy-text.tsx';
 import { Notice } from '../notice.tsx';
 import { StatusWord } from '../status-word.tsx';
 import { ShortTime, Times } from '../times.tsx';
@@ -81,6 +83,10 @@ export function ActPanel({
           <dt>{t('sentOn')}</dt>
           <dd>
             <Times value={act.at} {...(theirZone === null ? {} : { theirZone })} />
+          </dd>
+          <dt>{t('number')}</dt>
+          <dd>
+            <CopyText text={act.subject} label={t('number')} shown={shortNumber(act.subject)} />
           </dd>
         </dl>
         <ActText parts={act.parts} />

@@ -50,6 +50,7 @@ export default {
   tryAgain: 'حاول مرة أخرى',
   code: 'الرمز {{code}}',
   copy: 'نسخ',
+  copyWhole: 'نسخه كاملًا',
   copied: 'تم النسخ',
   close: 'إغلاق',
   cancel: 'إلغاء',

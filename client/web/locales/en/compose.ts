@@ -194,6 +194,7 @@ export default {
   readyTitle: 'Ready to send: {{title}}',
   readyWhy: 'It was not sent. One press sends it once the connection is back.',
   readyLook: 'Look at it',
+  readyAlone: 'It was not sent yet. It goes by itself once the connection is back.',
   stoppedTitle: 'Not accepted by the relay: {{title}}',
   stoppedWhy: 'It was not sent; what you wrote is kept. Send it again, or open it and change it. Code {{code}}',
   conflictOver: 'Only one version is left',

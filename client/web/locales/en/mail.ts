@@ -116,6 +116,7 @@ export default {
   noDocumentsWhy: 'Documents that either side attaches stand here.',
   noTasks: 'Nothing to do in this case',
   noTasksWhy: 'What the other side asks, what is late and what waits for you stands here.',
+  number: 'Number',
   sentOn: 'Sent',
   download: 'Save',
   openFile: 'Look at it',

@@ -35,6 +35,9 @@ export default {
   changeUnseen: 'Nothing was noticed. Report this: it must not happen.',
   againTitle: 'Repeat this on the command line',
   againWhy: 'Another program, the same answer: it needs no account and no network either.',
+  againCard:
+    'The command needs the trust card beside the file. Whoever relies on it takes the card by another way than the file.',
+  againCardSave: 'Save the trust card (rogatory.json)',
   againCommand: 'Command',
   verdict_verified: 'Verified',
   verdict_consistent: 'Consistent, not anchored',

@@ -44,6 +44,7 @@ export default {
   tryAgain: 'Try again',
   code: 'Code {{code}}',
   copy: 'Copy',
+  copyWhole: 'Copy the whole',
   copied: 'Copied',
   close: 'Close',
   cancel: 'Cancel',

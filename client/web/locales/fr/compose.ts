@@ -224,6 +224,7 @@ export default {
   readyTitle: 'Prêt à envoyer : {{title}}',
   readyWhy: 'Rien n’a été envoyé. La connexion revenue, un geste suffit.',
   readyLook: 'Le consulter',
+  readyAlone: 'Rien n’a encore été envoyé. La connexion revenue, l’envoi part de lui-même.',
   stoppedTitle: 'Non accepté par le relais : {{title}}',
   stoppedWhy: 'Rien n’a été envoyé ; votre texte est conservé. Renvoyez-le, ou ouvrez-le et modifiez-le. Code {{code}}',
   conflictOver: 'Il ne reste qu’une version',

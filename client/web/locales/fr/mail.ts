@@ -123,6 +123,7 @@ export default {
   noDocumentsWhy: 'Les pièces que l’une ou l’autre partie joint figurent ici.',
   noTasks: 'Rien à faire dans cette affaire',
   noTasksWhy: 'Ce que l’autre partie demande, ce qui est en retard et ce qui vous attend figure ici.',
+  number: 'Numéro',
   sentOn: 'Envoyé',
   download: 'Enregistrer',
   openFile: 'Regarder',

@@ -38,6 +38,9 @@ export default {
   changeUnseen: 'Rien n’a été remarqué. Signalez-le : cela ne doit pas arriver.',
   againTitle: 'Répéter cela en ligne de commande',
   againWhy: 'Un autre programme, la même réponse : il n’a besoin ni de compte ni de réseau non plus.',
+  againCard:
+    'La commande a besoin de la carte de confiance à côté du fichier. Qui veut s’y fier obtient la carte par une autre voie que le fichier.',
+  againCardSave: 'Enregistrer la carte de confiance (rogatory.json)',
   againCommand: 'Commande',
   verdict_verified: 'Vérifié',
   verdict_consistent: 'Cohérent, non ancré',

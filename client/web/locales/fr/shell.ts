@@ -47,6 +47,7 @@ export default {
   tryAgain: 'Réessayer',
   code: 'Code {{code}}',
   copy: 'Copier',
+  copyWhole: 'Copier en entier',
   copied: 'Copié',
   close: 'Fermer',
   cancel: 'Annuler',

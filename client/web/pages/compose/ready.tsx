@@ -1,4 +1,4 @@
-// What was to be sent and has not gone: one press sends it; what the relay refused says why.
+// What was to be sent and has not gone: by itself where nobody has to sign, else by one press; what the relay refused says why.
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ACT_KINDS } from '../../../casework/act.ts';
@@ -49,7 +49,13 @@ function Waiting({ draft }: { readonly draft: DraftView }) {
       <p>
         <Addressees to={act.to} />
       </p>
-      <p>{sending?.status === 'stopped' ? t('stoppedWhy', { code: sending.code ?? '' }) : t('readyWhy')}</p>
+      <p>
+        {sending?.status === 'stopped'
+          ? t('stoppedWhy', { code: sending.code ?? '' })
+          : sending?.alone
+            ? t('readyAlone')
+            : t('readyWhy')}
+      </p>
       {send.error ? <Failure error={send.error} /> : null}
     </Notice>
   );

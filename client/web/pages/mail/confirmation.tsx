@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ACT_KINDS } from '../../../casework/act.ts';
 import { say } from '../../../casework/labels/say.ts';
+import { shortNumber } from '../../../casework/number.ts';
 import { useDesk } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
@@ -53,7 +54,7 @@ function Confirmed({ sent, subject }: { readonly sent: SentView; readonly subjec
             { name: t('to'), value: <bdi>{names}</bdi> },
             ...(submittedAt === null ? [] : [{ name: t('enteredAt'), value: <Times value={submittedAt} /> }]),
             ...(ours === null ? [] : [{ name: t('ourReference'), value: <bdi>{ours}</bdi> }]),
-            { name: t('number'), value: <CopyText text={subject} label={t('number')} grouped /> },
+            { name: t('number'), value: <CopyText text={subject} label={t('number')} shown={shortNumber(subject)} /> },
           ]}
         />
       </Panel>

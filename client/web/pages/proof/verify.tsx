@@ -65,7 +65,7 @@ function Bundle({
         </div>
       ) : null}
       {verdict.outcome === 'failed' ? null : <ByteChange files={files} bare={bare} />}
-      <CommandLine file={file} bare={bare || atHand === 'none'} />
+      <CommandLine file={file} bare={bare || atHand === 'none'} card={!bare && atHand === 'installed'} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 // Search in what this device can read: every word anywhere in an act, its numbers, its files or the names of its parties.
 import { ACT_KINDS } from '../../../casework/act.ts';
 import type { Value } from '../../../casework/form.ts';
+import { numberIn } from '../../../casework/number.ts';
 import type { Item } from '../../../sdk/index.ts';
 import { othersOf, type Reading, referencesOf } from './reading.ts';
 
@@ -29,13 +30,15 @@ function everythingOf(item: Item, { mine, partyOf, word, actsOf }: Reading): str
   );
 }
 
-/** The items that hold every word of `text`; all of them for a text without words. */
+/** The items that hold every word of `text`, and the one whose number begins with it; all of them for a text without words. */
 export function searched(items: readonly Item[], text: string, reading: Reading): readonly Item[] {
   const words = plainly(text)
     .split(/\s+/)
     .filter((one) => one !== '');
   if (words.length === 0) return items;
+  const number = numberIn(text);
   return items.filter((item) => {
+    if (number !== null && item.subject.startsWith(number)) return true;
     const held = everythingOf(item, reading);
     return words.every((one) => held.includes(one));
   });
