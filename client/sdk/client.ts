@@ -149,7 +149,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const recovery = openRecovering({ ...base, links, seeds });
   const keptFiles = openKeptFiles(vault, random);
   const acknowledgements = openAcknowledgements({ ...base, pins, register });
-  const opening = openOpening({ ...base, seeds, pins, items, composer, register, ...engines });
+  const opening = openOpening({ ...base, seeds, pins, items, composer, acknowledgements, register, ...engines });
   const sending = openSending({
     ...base,
     freshness,
@@ -173,7 +173,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   });
   const drafts = openDrafts({ ...base, seeds, engines, roster: own });
   const decisions = openDecisions({ drafts, links, roster: own });
-  const names = openNames({ vault, drafts });
+  const names = openNames({ vault, drafts, identity });
   const files = openFiles({ vault, door, items, inbox, engines });
 
   async function auditor(): Promise<boolean> {
@@ -204,7 +204,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
       return { authority: found.authority, official: found.official, kid: found.device.kid };
     },
     roster: own,
-    members: async () => membersOf(await own(), vault),
+    members: async () => membersOf(await own(), await names.called()),
     names: names.all,
     sync,
     freshness: freshness.demand,

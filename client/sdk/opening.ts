@@ -8,7 +8,6 @@ import {
   decodeEnvelope,
   demand,
   digestOf,
-  EVENTS,
   idBytes,
   idOf,
   MAX_STATEMENT_BYTES,
@@ -22,9 +21,11 @@ import {
   utf8,
 } from '../../crypto/index.ts';
 import { checkClass, decodeAct } from '../casework/act.ts';
+import type { Acknowledgements } from './acknowledgements.ts';
 import type { Alarms } from './alarms.ts';
 import type { Composer } from './compose.ts';
 import type { Directory } from './directory.ts';
+import { openExpiry } from './expiry.ts';
 import { ClientError, codeOf, RelayError } from './failure.ts';
 import { type Items, itemWrite, type StoredItem, type Trouble, troubleKey } from './items.ts';
 import type { Pins } from './pins.ts';
@@ -54,6 +55,7 @@ export type OpeningOptions = {
   readonly pins: Pins;
   readonly items: Items;
   readonly composer: Composer;
+  readonly acknowledgements: Acknowledgements;
   readonly engine?: ChunkEngine;
   register(): Register;
 };
@@ -61,23 +63,19 @@ export type OpeningOptions = {
 const seenKey = (sender: AuthorityId, message: MessageId): string =>
   `seen/${toHex(idBytes(digestOf(idBytes(sender), idBytes(message))))}`;
 
-/** REG-22: the relay may delete what was received so long ago. Where it says so earlier, its own entry excuses nothing. */
-const KEPT_MS = 90 * 24 * 3_600_000;
-
-function expiredInTime(own: Register, subject: Digest): boolean {
-  const leaves = own.about(subject).map((index) => own.leaf(index));
-  const received = leaves.find(({ event }) => event === EVENTS.ContentHandover);
-  const due = received ? received.at + KEPT_MS : Number.POSITIVE_INFINITY;
-  return leaves.some(({ event, at }) => event === EVENTS.ContentExpired && at >= due);
-}
-
 export function openOpening(options: OpeningOptions): Opening {
   const { vault, door, directory, seeds, alarms, pins, items, composer, engine, register } = options;
+  const expiry = openExpiry(options);
 
-  /** OPN-0: an entry without its content, unless the register says that it expired in its time, is proven withholding. */
-  async function withheld(index: number, subject: Digest, cause: unknown): Promise<ClientError> {
+  /** OPN-0: an entry without its content, unless it is proven that it expired in its time, is proven withholding. Statements never go: none is no excuse. */
+  async function withheld(
+    index: number,
+    subject: Digest,
+    statement: Uint8Array | null,
+    cause: unknown,
+  ): Promise<ClientError> {
     const own = register();
-    const expired = expiredInTime(own, subject);
+    const expired = statement !== null && (await expiry.excuses(subject, statement));
     if (!expired)
       await alarms.raise({
         kind: 'withheld',
@@ -94,11 +92,12 @@ export function openOpening(options: OpeningOptions): Opening {
     try {
       stored = await door.transmission(subject);
     } catch (error) {
-      if (error instanceof RelayError && error.code === 'RELAY_NOT_FOUND') throw await withheld(index, subject, error);
+      if (error instanceof RelayError && error.code === 'RELAY_NOT_FOUND')
+        throw await withheld(index, subject, null, error);
       throw error;
     }
     const { wrap, body } = stored;
-    if (!wrap || !body) throw await withheld(index, subject, null);
+    if (!wrap || !body) throw await withheld(index, subject, stored.statement, null);
     return { ...stored, wrap, body };
   }
 

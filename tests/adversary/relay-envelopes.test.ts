@@ -5,14 +5,12 @@ import { CHUNK, CHUNK_SALT } from '../../crypto/primitives/chunks.ts';
 import { decodeWrapList, encodeWrapList } from '../../crypto/wire/envelope.ts';
 import type { StoredTransmission } from '../../crypto/wire/frames.ts';
 import { decodeStored } from '../../crypto/wire/frames.ts';
-import { decodeRegisterLeaf, EVENTS, encodeRegisterLeaf, REASONS, type RegisterLeaf } from '../../crypto/wire/leaf.ts';
+import { decodeRegisterLeaf, encodeRegisterLeaf } from '../../crypto/wire/leaf.ts';
 import { digestOf } from '../../crypto/wire/statement.ts';
 import { meet, pullUnder } from '../testkit/caught.ts';
-import { all, changing, flipped, forgedRegister, honestLeaves, problem, serving } from '../testkit/evil-relay.ts';
+import { changing, flipped, forgedRegister, honestLeaves, problem, serving } from '../testkit/evil-relay.ts';
 import { type EvilWorld, openEvilWorld, under, wake, write } from '../testkit/evil-world.ts';
 import { itemsOf, pulled } from '../testkit/mail.ts';
-
-const DAY = 24 * 3_600_000;
 
 let world: EvilWorld;
 beforeAll(async () => {
@@ -114,24 +112,6 @@ describe('what is served otherwise than it was sent', () => {
     await requestRefused(lie, 'CLIENT_WITHHELD', ['withheld']);
     const bare = change((stored) => ({ ...stored, body: null }));
     await requestRefused(bare, 'CLIENT_WITHHELD', ['withheld']);
-  });
-
-  test('B12 a deletion that the register enters before its time is no excuse for what is not served', async () => {
-    const { client } = await wake(world, world.atTalassa);
-    const leaves = await honestLeaves(client);
-    const last = decodeRegisterLeaf(leaves.at(-1) as Uint8Array);
-    const entered = leaves.map(decodeRegisterLeaf).find(({ subject }) => subject === world.request) as RegisterLeaf;
-    const gone = { ...entered, event: EVENTS.ContentExpired, evidence: null, reason: REASONS.retention, at: last.at };
-    const bare = change((stored) => ({ ...stored, body: null }));
-    // Never received, or received a day too late for it: the register's own entries tell.
-    const handed = { ...gone, event: EVENTS.ContentHandover, counterpart: world.talassa.id, reason: REASONS.none };
-    const early = { ...gone, at: last.at + 89 * DAY };
-    for (const after of [[gone], [handed, early]]) {
-      const forged = forgedRegister(world, world.talassa.id, [...leaves, ...after.map(encodeRegisterLeaf)]);
-      await requestRefused(all(forged, bare), 'CLIENT_WITHHELD', ['withheld']);
-    }
-    const due = [handed, { ...gone, at: last.at + 90 * DAY }].map(encodeRegisterLeaf);
-    await requestRefused(all(forgedRegister(world, world.talassa.id, [...leaves, ...due]), bare), 'CLIENT_WITHHELD');
   });
 
   test('B13 B23 a transmission entered at a time it cannot have been is refused', async () => {
