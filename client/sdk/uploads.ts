@@ -52,6 +52,8 @@ const KIB = 1024;
 const READ = 256 * KIB;
 /** Of one request, and of one digest in the record. */
 export const PIECE: number = 4 * KIB * KIB;
+/** Of the first request of each attempt; every one that is answered lets the next be twice as long: a line that is cut every few megabytes still gets on. */
+const FIRST = PIECE / 4;
 /** Smaller requests than this do not help where larger ones were cut. */
 const LEAST = 64 * KIB;
 const DIGEST = 32;
@@ -164,7 +166,7 @@ async function* sealedPieces(
 // One upload at the relay. Where it stands is asked by GET, which answers with a reason where HEAD could not.
 function uploadAt(door: Pick<RelayDoor, 'ask'>, { uploadId, digest, length }: AttachmentRef) {
   const path = `/v1/uploads/${uploadId}`;
-  let step = PIECE;
+  let [step, longest] = [FIRST, PIECE];
   const state = async (): Promise<UploadAnswer> => {
     const found = jsonAnswer<UploadAnswer>(await door.ask({ method: 'GET', path }), UploadAnswer);
     const sane = found.length === length && found.received >= 0 && found.received <= length;
@@ -185,10 +187,12 @@ function uploadAt(door: Pick<RelayDoor, 'ask'>, { uploadId, digest, length }: At
       const headers = { ...TUS, 'upload-offset': String(offset) };
       try {
         await door.ask({ method: 'PATCH', path, headers, body: { type: PIECE_TYPE, bytes: part } });
+        step = Math.min(2 * step, longest);
         return offset + part.length;
       } catch (error) {
         if (!wasCut(error) || step <= LEAST) throw error;
         step /= 2;
+        longest = step;
         return (await state()).received;
       }
     },

@@ -1,7 +1,7 @@
 // Files on their way out through a real relay, over a line that breaks (client/sdk/uploads).
 import { truncateSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeOf, RelayError } from '../../client/sdk/failure.ts';
+import { ClientError, codeOf, RelayError } from '../../client/sdk/failure.ts';
 import type { Call } from '../../client/sdk/transport.ts';
 import { type FileSource, PIECE, type Progress, type UploadRecord } from '../../client/sdk/uploads.ts';
 import { put, recordOf } from '../../client/sdk/vault.ts';
@@ -76,6 +76,24 @@ describe('over a line that breaks', () => {
     expect(exchange.line.counted().up).toBeLessThan(record.file.ref.length - PIECE + 64 * KIB);
     await exchange.send(restarted, source(bytes));
     expect(exchange.line.counted().up).toBeLessThan(8 * KIB);
+  });
+
+  test('that is out after every three megabytes, each attempt gets on', async () => {
+    const record = await exchange.prepare(source(bytes));
+    let left = 0;
+    const short = {
+      ask: (call: Call) => {
+        left -= call.body?.bytes.length ?? 0;
+        return left < 0
+          ? Promise.reject(new ClientError('CLIENT_RELAY_UNREACHABLE', 'out'))
+          : exchange.sender.door.ask(call);
+      },
+    };
+    const attempt = (): Promise<string | null> => {
+      left = 3 * MIB;
+      return refusal(exchange.send(record, source(bytes), undefined, short));
+    };
+    expect([await attempt(), await attempt()]).toEqual(['CLIENT_RELAY_UNREACHABLE', 'done']);
   });
 
   test('a refusal is no cut: it is not asked again', async () => {
