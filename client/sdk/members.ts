@@ -10,12 +10,14 @@ import {
   type Roster,
   rolesOf,
 } from '../../crypto/index.ts';
-import { recordOf, type Vault } from './vault.ts';
+import type { Called } from './names.ts';
 
 export type Member = {
   readonly official: OfficialId;
-  /** Known to the device that invited them and to nobody else; null elsewhere. */
+  /** How they call themselves, or else the name they were invited under; null where this vault was not told. */
   readonly name: string | null;
+  /** The name of the invitation, where it is another. */
+  readonly invitedAs: string | null;
   readonly roles: readonly RoleName[];
   readonly devices: readonly Device[];
   readonly passkeys: number;
@@ -23,19 +25,15 @@ export type Member = {
   readonly invitedUntil: number | null;
 };
 
-/** The name of an official as this vault knows it, or null. */
-async function nameOf(vault: Vault, official: OfficialId): Promise<string | null> {
-  return (await recordOf<{ name: string }>(vault, `name/${official}`))?.name ?? null;
-}
-
-/** The officials of a roster, in the order they were added. */
-export async function membersOf(roster: Roster, vault: Vault): Promise<Member[]> {
+/** The officials of a roster, in the order they were added, with the names that this vault knows. */
+export function membersOf(roster: Roster, names: ReadonlyMap<OfficialId, Called>): Member[] {
   const members: Member[] = [];
   for (const { id, invite } of [...activeOfficials(roster)].sort((a, b) => a.addedSeq - b.addedSeq)) {
     const held = rolesOf(roster, id);
     members.push({
       official: id,
-      name: await nameOf(vault, id),
+      name: names.get(id)?.name ?? null,
+      invitedAs: names.get(id)?.invitedAs ?? null,
       roles: (Object.keys(ROLES) as RoleName[]).filter((name) => held.includes(ROLES[name])),
       devices: activeDevices(roster).filter(({ official }) => official === id),
       passkeys: activePasskeysOf(roster, id).length,

@@ -86,7 +86,12 @@ const routes = [
   behindDoor('/directory/$authority/verify').update({
     component: page(() => import('./pages/trust/ceremony.tsx'), 'CeremonyPage'),
   }),
-  behindDoor('/authority').update({
+  createRoute({
+    getParentRoute: () => root,
+    path: '/authority',
+    beforeLoad: seated,
+    // `view`: what home sends its reader to.
+    validateSearch: ({ view }: { view?: unknown }): { view?: 'approvals' } => (view === 'approvals' ? { view } : {}),
     component: page(() => import('./pages/authority/authority.tsx'), 'AuthorityPage'),
   }),
   at('/settings').update({ component: page(() => import('./pages/seat/settings.tsx'), 'SettingsPage') }),

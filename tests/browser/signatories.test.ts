@@ -71,7 +71,15 @@ describe('two signatories', () => {
 
   test('the second finds it at home, reads all of it, and signs: it is sent, and the first sees so without a reload', async () => {
     await go(second, 'Home');
-    await second.page.getByRole('link', { name: /Waiting for your signature/ }).click();
+    const waiting = second.page.getByRole('link', { name: /Waiting for your signature/ });
+    await waiting.waitFor();
+    expect(await waiting.count()).toBe(1);
+    await go(second, 'Our authority');
+    await second.page.getByRole('tab', { name: /^Approvals\s*1$/ }).click();
+    await second.page.getByText('Signed by Livia Sander').waitFor();
+    expect(await second.axe()).toEqual([]);
+    await shot(second, 'approvals-transmission');
+    await second.page.getByRole('link', { name: /^Read it: / }).click();
     await heading(second, 'Sign as the second signatory').waitFor();
     await second.page.getByText(TEXT).waitFor();
     await second.page.getByText('Livia Sander, Signatory, Mutual legal assistance unit').waitFor();

@@ -94,6 +94,20 @@ describe('the names of colleagues', () => {
     expect(await other.drafts.list()).toEqual([]);
   });
 
+  test('are those that officials typed on enrolling, beside the name of the invitation; nobody takes a colleague’s', async () => {
+    const { second, admin } = norvania;
+    const clerk = await join(relay, admin, 'Desk four', [ROLES.officer], second, 'Livia Sander');
+    const thief = await join(relay, admin, 'Desk five', [ROLES.officer], second, 'ZOE  Lund');
+    for (const { client } of [admin, clerk, thief, second, clerk, thief, admin, second]) await client.sync();
+    for (const { client } of [second, admin]) {
+      const called = async (who: typeof clerk) =>
+        (await client.members()).find((one) => one.official === who.client.whoami()?.official);
+      expect(await called(clerk)).toMatchObject({ name: 'Livia Sander', invitedAs: 'Desk four' });
+      expect(await called(thief)).toMatchObject({ name: 'Desk five', invitedAs: null });
+      expect(await client.drafts.list()).toEqual([]);
+    }
+  });
+
   test('are remembered of those who left', async () => {
     const clerk = await join(relay, norvania.admin, 'Odo Kern', [ROLES.officer], norvania.second);
     const official = clerk.client.whoami()?.official as OfficialId;

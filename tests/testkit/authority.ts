@@ -99,6 +99,7 @@ export async function join(
   name: string,
   roles: readonly Role[],
   second?: Someone,
+  typed = name,
 ): Promise<Someone> {
   const { code, changed } = await admin.client.invitations.invite({ name, roles });
   if (changed.state === 'pending') {
@@ -107,6 +108,6 @@ export async function join(
     await admin.client.sync();
   }
   const invited = await someone(relay, name);
-  await invited.client.invitations.accept({ code, name });
+  await invited.client.invitations.accept({ code, name: typed });
   return invited;
 }

@@ -15,12 +15,14 @@ import {
   type RoleName,
   thresholdOf,
 } from '../../../crypto/index.ts';
+import type { Language } from '../../casework/labels/language.ts';
 import { type Changed, type Client, ClientError } from '../../sdk/index.ts';
+import { type Approvals, approvalsOf, type DecisionView, type ProposalRow } from './approvals.ts';
 import { type Outcome, outcomeOf } from './decisions.ts';
 import { type Deed, deedOf } from './deed.ts';
 import type { Office } from './office.ts';
 
-export type { Deed, Outcome };
+export type { Approvals, DecisionView, Deed, Outcome, ProposalRow };
 
 export type DeviceView = {
   readonly kid: string;
@@ -34,6 +36,8 @@ export type DeviceView = {
 export type MemberView = {
   readonly official: string;
   readonly name: string | null;
+  /** The name of the invitation, where they call themselves otherwise. */
+  readonly invitedAs: string | null;
   readonly me: boolean;
   readonly roles: readonly RoleName[];
   readonly devices: readonly DeviceView[];
@@ -56,16 +60,6 @@ export type OwnAuthority = {
   readonly announced: { readonly dueAt: number; readonly mine: boolean } | null;
 };
 
-/** A decision that waits. `signed`: names, null for those this browser was not told. */
-export type DecisionView = Deed & {
-  readonly id: string;
-  readonly at: number;
-  readonly signed: readonly (string | null)[];
-  readonly needed: number;
-  readonly mine: boolean;
-  readonly overtaken: boolean;
-};
-
 /** One entry of the action log. */
 export type LogEntry = Deed & {
   readonly seq: number;
@@ -77,7 +71,7 @@ export type LogEntry = Deed & {
 const official = (hex: string): OfficialId => parseId('official', hex);
 const kid = (hex: string): Kid => parseId('kid', hex);
 
-export function authorityRoom(office: Office) {
+export function authorityRoom(office: Office, now: () => number = () => Date.now()) {
   const mine = (client: Client) => {
     const me = client.whoami();
     if (!me) throw new ClientError('CLIENT_NOT_ENROLLED', 'no authority in this vault');
@@ -137,6 +131,7 @@ export function authorityRoom(office: Office) {
       return (await client.members()).map((member) => ({
         official: member.official,
         name: member.name,
+        invitedAs: member.invitedAs,
         me: member.official === me.official,
         roles: member.roles,
         passkeys: member.passkeys,
@@ -191,20 +186,7 @@ export function authorityRoom(office: Office) {
     /** Stops a recovery that was announced. */
     veto: (): Promise<Outcome> => change((client) => client.recovery.veto()),
 
-    async decisions(): Promise<DecisionView[]> {
-      const client = office.client();
-      const me = mine(client).official;
-      const [roster, names] = [await client.roster(), await client.names()];
-      return (await client.decisions.list()).map(({ id, body, about, changedAt, signed, needed, overtaken }) => ({
-        ...deedOf(body, roster, names, about),
-        id,
-        at: changedAt,
-        signed: signed.map((one) => names.get(one) ?? null),
-        needed,
-        mine: signed.some((one) => one === me),
-        overtaken,
-      }));
-    },
+    approvals: (language: Language): Promise<Approvals> => approvalsOf(office.client(), language, now()),
 
     /** Throws CLIENT_PENDING_STALE (the roster moved on), CLIENT_PENDING_LINK, ROSTER_*. */
     async sign(decision: string): Promise<Outcome> {

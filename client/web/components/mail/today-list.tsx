@@ -23,6 +23,7 @@ const LOOKS = {
   conditions: [IconHelp, 'waiting', 'go_answer'],
   take: [IconMail, 'calm', 'go_open'],
   signature: [IconWriting, 'waiting', 'go_review'],
+  decision: [IconWriting, 'waiting', 'go_review'],
   result: [IconMail, 'good', 'go_read'],
   work: [IconClock, 'waiting', 'go_open'],
   draft: [IconWriting, 'calm', 'go_sign'],
@@ -36,6 +37,7 @@ function hrefOf({ need, caseId, subject, reply, id }: TodayRow): string {
   if (caseId !== null && reply !== null && need !== 'result') return `/reply/${caseId}/${reply}?to=${subject}`;
   if (caseId !== null) return `/case/${caseId}#${subject}`;
   if (need === 'signature') return `/proposal/${subject}`;
+  if (need === 'decision') return '/authority?view=approvals';
   if (need === 'alarm') return '/alarms';
   if (need === 'conflict') return `/draft/${id}`;
   return id === null ? '/sent' : `/draft/${id}/sign`;
@@ -57,12 +59,13 @@ export function TodayList({ rows, onRetry }: { readonly rows: readonly TodayRow[
       {rows.map((row) => {
         const [Icon, tone, go] = LOOKS[row.need];
         const need = t(`need_${row.need}`);
+        const title = row.need === 'decision' ? t('decisionTitle') : row.title;
         return (
           <li key={row.key} className={row.need === 'urgent' || row.need === 'alarm' ? 'today-urgent' : undefined}>
             <Icon size={24} aria-hidden="true" className={`tone-${tone}`} />
             <div className="today-words">
               <span className={`today-need tone-${tone}`}>{need}</span>
-              <span className="today-title">{row.title}</span>
+              <span className="today-title">{title}</span>
               <span className="today-about">
                 <PartyNames parties={row.others} />
                 <References ours={row.ours} theirs={row.theirs} />
@@ -79,7 +82,7 @@ export function TodayList({ rows, onRetry }: { readonly rows: readonly TodayRow[
               <ButtonLink
                 look={tone === 'urgent' ? 'primary' : 'plain'}
                 href={hrefOf(row)}
-                aria-label={`${t(go)}: ${need}, ${row.title}`}
+                aria-label={`${t(go)}: ${need}, ${title}`}
               >
                 {t(go)}
               </ButtonLink>

@@ -174,6 +174,8 @@ export default {
   need_draft: 'جاهزة للتوقيع',
   need_conflict: 'عدلها شخصان',
   need_unsent: 'لم يتم إرسالها',
+  need_decision: 'بانتظار موافقتك',
+  decisionTitle: 'قرار من سلطتك',
   need_trouble: 'لا يمكن فتحها',
   need_alarm: 'إنذار: الإرسال متوقف',
   go_open: 'فتح',

@@ -157,6 +157,8 @@ export default {
   need_draft: 'Ready to sign',
   need_conflict: 'Changed by two people',
   need_unsent: 'Not sent yet',
+  need_decision: 'Waiting for your agreement',
+  decisionTitle: 'A decision of your authority',
   need_trouble: 'Cannot be opened',
   need_alarm: 'Alarm: sending is stopped',
   go_open: 'Open',

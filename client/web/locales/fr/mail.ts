@@ -164,6 +164,8 @@ export default {
   need_draft: 'Prête à signer',
   need_conflict: 'Modifiée par deux personnes',
   need_unsent: 'Pas encore envoyée',
+  need_decision: 'Attend votre accord',
+  decisionTitle: 'Une décision de votre autorité',
   need_trouble: 'Ne peut pas être ouverte',
   need_alarm: 'Alarme : l’envoi est arrêté',
   go_open: 'Ouvrir',

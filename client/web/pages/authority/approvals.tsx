@@ -1,14 +1,15 @@
-// What waits for a second administrator: each decision in plain words, who signed so far, and the signature.
+// What waits for a second pair of eyes: transmissions for a second signatory, decisions for another administrator, each in plain words with who signed so far.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskAct } from '../../bridge.ts';
-import { Button } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { Failure, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ShortTime } from '../../components/times.tsx';
-import type { DecisionView, Outcome } from '../../worker/authority.ts';
+import { useLanguage } from '../../i18n.ts';
+import type { DecisionView, Outcome, ProposalRow } from '../../worker/authority.ts';
 import { useDeeds } from './naming.ts';
 import { OutcomeNotice } from './outcome.tsx';
 
@@ -62,23 +63,62 @@ function Decision({
   );
 }
 
+/** A transmission is read whole before it is signed: this leads there. */
+function Proposal({ proposal }: { readonly proposal: ProposalRow }) {
+  const { t } = useTranslation('authority');
+  const { names } = useDeeds();
+  const { subject, title, to, since, signed, myTurn } = proposal;
+  return (
+    <Panel
+      title={
+        <>
+          {title} {t('proposalTo')} <bdi>{to.join(', ')}</bdi>
+        </>
+      }
+    >
+      <p className="soft">
+        {t('signedBy', { names: names(signed) })} · <ShortTime value={since} />
+      </p>
+      <p>{myTurn ? t('proposalYours') : t('proposalOthers')}</p>
+      <div className="row">
+        <ButtonLink
+          look={myTurn ? 'primary' : 'plain'}
+          href={`/proposal/${subject}`}
+          aria-label={`${t('proposalRead')}: ${title}`}
+        >
+          {t('proposalRead')}
+        </ButtonLink>
+      </div>
+    </Panel>
+  );
+}
+
+/** What waits, and how much of it for this official: the same answer that home's list is made of. */
+export function useApprovals() {
+  const language = useLanguage();
+  return useDesk('authority', ['approvals', language], (d) => d.authority.approvals(language));
+}
+
 export function Approvals({ admin, threshold }: { readonly admin: boolean; readonly threshold: number }) {
   const { t } = useTranslation('authority');
-  const waiting = useDesk('authority', ['decisions'], (d) => d.authority.decisions());
+  const waiting = useApprovals();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   return (
     <div className="authority-part">
       {outcome ? <OutcomeNotice outcome={outcome} onWaiting={() => setOutcome(null)} /> : null}
       <Loaded query={waiting}>
-        {(all) =>
-          all.length === 0 ? (
+        {({ proposals, decisions }) =>
+          proposals.length + decisions.length === 0 ? (
             <Empty title={t('nothingWaits')}>
               <p>{t('nothingWaitsWhy')}</p>
             </Empty>
           ) : (
             <>
-              <p>{t('approvalsLead', { count: threshold })}</p>
-              {all.map((decision) => (
+              {proposals.map((proposal) => (
+                <Proposal key={proposal.subject} proposal={proposal} />
+              ))}
+              {decisions.length > 0 ? <p>{t('approvalsLead', { count: threshold })}</p> : null}
+              {decisions.map((decision) => (
                 <Decision key={decision.id} decision={decision} admin={admin} onOutcome={setOutcome} />
               ))}
             </>

@@ -1,4 +1,5 @@
 // One's own authority: officials, what waits for a signature, its seal and recovery, its rules, and what was done.
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useSeat } from '../../bridge.ts';
@@ -6,7 +7,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Tabs } from '../../components/tabs.tsx';
-import { Approvals } from './approvals.tsx';
+import { Approvals, useApprovals } from './approvals.tsx';
 import { Log } from './log.tsx';
 import { Members } from './members.tsx';
 import { Rules } from './rules.tsx';
@@ -17,9 +18,9 @@ export function AuthorityPage() {
   const { data: seat } = useSeat();
   const admin = seat?.seat?.roles.includes('admin') ?? false;
   const own = useDesk('authority', ['overview'], (d) => d.authority.overview());
-  const waiting = useDesk('authority', ['decisions'], (d) => d.authority.decisions());
-  const [view, setView] = useState('officials');
-  const toSign = (waiting.data ?? []).filter(({ mine, overtaken }) => admin && !mine && !overtaken).length;
+  const waiting = useApprovals();
+  const { view: asked } = useSearch({ from: '/authority' });
+  const [view, setView] = useState(asked ?? 'officials');
   const toApprovals = (): void => setView('approvals');
   return (
     <Page title={t('title')} lead={own.data ? t('lead', { name: own.data.name }) : undefined}>
@@ -39,7 +40,7 @@ export function AuthorityPage() {
               {
                 key: 'approvals',
                 label: t('approvals'),
-                count: toSign,
+                count: waiting.data?.count ?? 0,
                 content: <Approvals admin={admin} threshold={overview.threshold} />,
               },
               {

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskAct } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
-import { RadioGroup } from '../../components/choice.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Failure, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -14,6 +13,7 @@ import { Words } from '../../components/words.tsx';
 import type { FoundingState, SheetView } from '../../worker/founding.ts';
 import { Code } from './code.tsx';
 import type { Invited } from './invite.tsx';
+import { KEPT, type Kept, KeptChoice } from './kept.tsx';
 import { Sheets } from './sheets.tsx';
 
 const ORDER = [
@@ -25,8 +25,6 @@ const ORDER = [
   'wait for admission',
   'done',
 ] as const;
-const KEPT = { '2 3': { needed: 2, custodians: 3 }, '3 5': { needed: 3, custodians: 5 } } as const;
-type Kept = keyof typeof KEPT;
 const BEAT_MS = 3_000;
 
 function Second() {
@@ -67,15 +65,7 @@ function Making({ onSheets }: { onSheets(sheets: readonly SheetView[], needed: n
   const complete = useDeskAct((d) => d.founding.complete(KEPT[kept]));
   return (
     <Panel title={t('sheetsTitle')}>
-      <RadioGroup<Kept>
-        label={t('sheetsKept')}
-        value={kept}
-        onChange={setKept}
-        choices={(Object.keys(KEPT) as Kept[]).map((key) => ({
-          key,
-          label: t('sheetsOf', { needed: KEPT[key].needed, all: KEPT[key].custodians }),
-        }))}
-      />
+      <KeptChoice value={kept} onChange={setKept} />
       {complete.error ? <Failure error={complete.error} /> : null}
       {complete.data?.length === 0 ? <Notice announced>{t('sheetsMadeBefore')}</Notice> : null}
       <div className="row">

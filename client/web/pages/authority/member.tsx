@@ -110,6 +110,7 @@ export function MemberCard({
       </header>
       <Facts
         facts={[
+          ...(member.invitedAs === null ? [] : [{ name: t('invitedAs'), value: <bdi>{member.invitedAs}</bdi> }]),
           { name: t('roles'), value: rolesOf(member.roles) },
           {
             name: t('devices'),

@@ -6,6 +6,7 @@ import { Facts, Panel } from '../../components/panel.tsx';
 import { Times } from '../../components/times.tsx';
 import { Words } from '../../components/words.tsx';
 import type { Outcome, OwnAuthority } from '../../worker/authority.ts';
+import { MakeSheets, type NewSheets, ShownSheets } from './new-sheets.tsx';
 import { Decide, OutcomeNotice } from './outcome.tsx';
 
 const HOUR = 3_600_000;
@@ -56,7 +57,18 @@ export function Seal({
 }) {
   const { t } = useTranslation(['authority', 'shell']);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [made, setMade] = useState<NewSheets | null>(null);
   const { seal, recovery, announced } = own;
+  if (made)
+    return (
+      <ShownSheets
+        made={made}
+        onProven={() => {
+          setOutcome(made.outcome);
+          setMade(null);
+        }}
+      />
+    );
   return (
     <div className="authority-part">
       {outcome ? <OutcomeNotice outcome={outcome} onWaiting={onWaiting} /> : null}
@@ -102,6 +114,7 @@ export function Seal({
                 },
               ]}
             />
+            {admin ? <MakeSheets onMade={setMade} /> : null}
           </>
         ) : (
           <p>{t('recoveryNone')}</p>

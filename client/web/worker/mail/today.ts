@@ -6,6 +6,7 @@ import { instrumentOf, readDraft } from '../../../casework/draft.ts';
 import { type Client, errorTexts, type Item, type OutboxStatus, textOf } from '../../../sdk/index.ts';
 import { othersOf, type Party, type Reading, referencesOf } from './reading.ts';
 import { ANSWERED, answerDue, type Due, duesOf, isUnread, ownStatus } from './rows.ts';
+import { waitingOf } from './waiting.ts';
 
 /** Kinds of things to do; each has one verb on the page. */
 export type Need =
@@ -18,6 +19,7 @@ export type Need =
   | 'read'
   | 'silent'
   | 'signature'
+  | 'decision'
   | 'draft'
   | 'conflict'
   | 'unsent'
@@ -27,7 +29,7 @@ export type Need =
 export type TodayRow = {
   readonly key: string;
   readonly need: Need;
-  /** What it is about; empty for an alarm. */
+  /** What it is about; empty for an alarm and a decision. */
   readonly title: string;
   readonly others: readonly Party[];
   readonly ours: string | null;
@@ -55,6 +57,7 @@ const RANK: readonly Need[] = [
   'conditions',
   'take',
   'signature',
+  'decision',
   'result',
   'work',
   'draft',
@@ -192,11 +195,11 @@ const rankOf = ({ need, due }: TodayRow, now: number): number =>
 
 /** Everything that waits, in the order in which it should be looked at. */
 export async function today(client: Client, reading: Reading): Promise<TodayRow[]> {
-  const { mine, word, partyOf } = reading;
-  const me = client.whoami()?.official;
+  const { word, partyOf } = reading;
+  const waiting = await waitingOf(client);
   const cases = reading.caseIds.flatMap((caseId) => ofCase(caseId, reading) ?? []);
-  const proposals = (await client.proposals.open())
-    .filter(({ sender, signedBy }) => sender.authority === mine && !signedBy.some((one) => one === me))
+  const proposals = waiting.proposals
+    .filter((one) => waiting.mine(one))
     .map(
       (item): TodayRow => ({
         ...BLANK,
@@ -209,6 +212,11 @@ export async function today(client: Client, reading: Reading): Promise<TodayRow[
         since: item.createdAt,
         subject: item.subject,
       }),
+    );
+  const decisions = waiting.decisions
+    .filter((one) => waiting.mine(one))
+    .map(
+      ({ id, changedAt }): TodayRow => ({ ...BLANK, key: `decision ${id}`, need: 'decision', since: changedAt, id }),
     );
   const unsent = (await client.outbox.list())
     .filter(({ status }) => UNSENT.includes(status))
@@ -232,7 +240,7 @@ export async function today(client: Client, reading: Reading): Promise<TodayRow[
   const onTheirWay = new Set(unsent.map(({ id }) => id));
   const drafts = (await ofDrafts(client, reading)).filter(({ id }) => !onTheirWay.has(id));
   const urgency = ({ due, since }: TodayRow): number => due?.at ?? since;
-  return [...cases, ...proposals, ...unsent, ...alarms, ...troubles, ...drafts].sort(
+  return [...cases, ...proposals, ...decisions, ...unsent, ...alarms, ...troubles, ...drafts].sort(
     (a, b) => rankOf(a, reading.now) - rankOf(b, reading.now) || urgency(a) - urgency(b),
   );
 }
