@@ -32,7 +32,7 @@ export type Anchor = { readonly size: number; readonly root: Digest };
 
 export type Directory = {
   /** Fetches and verifies what is new. Throws CLIENT_ALARM for a contradiction, REGISTER_*, WIRE_*, CLIENT_RELAY_*. */
-  sync(): Promise<void>;
+  sync(by?: RelayDoor): Promise<void>;
   anchor(): Anchor;
   rootAt(size: number): Uint8Array;
   chain(authority: AuthorityId): Promise<Chain | null>;
@@ -114,11 +114,11 @@ export async function openDirectory({ vault, door, alarms, trust }: DirectoryOpt
   }
 
   /** DIR-2: every object hashes to its leaf, all leaves together to the signed root. */
-  async function fetchUntil(opened: OpenedCheckpoint): Promise<Item[]> {
+  async function fetchUntil(opened: OpenedCheckpoint, by: RelayDoor): Promise<Item[]> {
     const { size, root } = opened.checkpoint;
     const fresh: Item[] = [];
     while (tree.size() + fresh.length < size) {
-      const page = await door.objects(tree.size() + fresh.length);
+      const page = await by.objects(tree.size() + fresh.length);
       const wanted = page.slice(0, Math.min(PAGE_SIZE, size - tree.size() - fresh.length));
       if (wanted.length === 0) throw new ProtocolError('REGISTER_PROOF', 'fewer entries than the checkpoint says');
       for (const item of wanted) {
@@ -205,18 +205,23 @@ export async function openDirectory({ vault, door, alarms, trust }: DirectoryOpt
     }
   }
 
-  let running: Promise<void> | null = null;
-  async function pull(): Promise<void> {
-    const opened = openNote(await door.note('/v1/directory/checkpoint'));
+  let running: { readonly by: RelayDoor; readonly done: Promise<void> } | null = null;
+  async function pull(by: RelayDoor): Promise<void> {
+    const opened = openNote(await by.note('/v1/directory/checkpoint'));
     await demandPinned(opened, true);
-    if (opened.checkpoint.size > tree.size()) await keep(await fetchUntil(opened), opened.note);
+    if (opened.checkpoint.size > tree.size()) await keep(await fetchUntil(opened, by), opened.note);
   }
-  const sync = (): Promise<void> => {
-    running ??= pull().finally(() => {
-      running = null;
-    });
-    return running;
-  };
+  async function sync(by = door): Promise<void> {
+    // Whether the relay knows one's key is no answer for somebody who asks with another.
+    while (running && running.by !== by) await running.done.catch(() => undefined);
+    running ??= {
+      by,
+      done: pull(by).finally(() => {
+        running = null;
+      }),
+    };
+    return running.done;
+  }
 
   return {
     sync,

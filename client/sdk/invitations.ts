@@ -31,7 +31,7 @@ import type { Directory } from './directory.ts';
 import { need, RelayError } from './failure.ts';
 import { commitName } from './founding.ts';
 import type { Enrolled, IdentityRoom } from './identity.ts';
-import type { Changed, Links } from './links.ts';
+import type { Change, Changed, Links } from './links.ts';
 import type { OwnChain } from './own-chain.ts';
 import type { RelayDoor } from './relay-door.ts';
 import { openTransport, type RequestSigner, type TransportOptions } from './transport.ts';
@@ -113,9 +113,9 @@ export function openInvitations(options: InvitationsOptions): Invitations {
   }
 
   /** INV-1: the card, checked under the code, against the trust card in hand, and in time. */
-  async function cardOf(keys: InvitationKeys): Promise<InvitationCard> {
+  async function cardOf(keys: InvitationKeys, invited: RelayDoor): Promise<InvitationCard> {
     const call = { method: 'POST', path: `/v1/invitations/${keys.kid}/card`, max: MAX_CARD } as const;
-    const { body } = await door.ask(call);
+    const { body } = await invited.ask(call);
     const card = openCard(keys.macKey, body);
     need(
       trustCardHash(card.trustCard) === trustCardHash(trust),
@@ -137,14 +137,20 @@ export function openInvitations(options: InvitationsOptions): Invitations {
     });
   }
 
-  async function enter(authority: AuthorityId, official: OfficialId, keys: InvitationKeys, name: string) {
+  async function enter(
+    { authority, official }: InvitationCard,
+    keys: InvitationKeys,
+    name: string,
+    invited: RelayDoor,
+  ) {
     const { device, protection } = await identity.device();
-    const roster = await chain.sync(authority);
+    const roster = await chain.sync(authority, invited);
     const passkey = rolesOf(roster, official).includes(ROLES.service) ? null : await newPasskey(roster, name);
-    return links.change(authority, () => ({
+    const change = (): Change => ({
       body: { type: 'device_add', official, device: device.public, protection, lockboxes: [], passkey },
       signers: [signerOf(device), { kid: keys.kid, sign: keys.invite.sign }],
-    }));
+    });
+    return links.change(authority, change, invited);
   }
 
   // One's own name is kept here, where its owner looks at the roster; nobody else is told.
@@ -196,14 +202,13 @@ export function openInvitations(options: InvitationsOptions): Invitations {
       const before = await finished(name);
       if (before) return before;
       const keys = invitationKeys(code, stretcher);
-      return door.as(requestSigner(keys), async () => {
-        const card = await cardOf(keys);
-        need(card.expiresAt > clock.now(), 'CLIENT_NOT_FOUND', 'the invitation has expired');
-        await directory.sync();
-        await vault.write([put(ENROLLING, { authority: card.authority })]);
-        await enter(card.authority, card.official, keys, name);
-        return identity.enrol(card.authority, card.official, entered(card.official, name));
-      });
+      const invited = door.as(requestSigner(keys));
+      const card = await cardOf(keys, invited);
+      need(card.expiresAt > clock.now(), 'CLIENT_NOT_FOUND', 'the invitation has expired');
+      await directory.sync(invited);
+      await vault.write([put(ENROLLING, { authority: card.authority })]);
+      await enter(card, keys, name, invited);
+      return identity.enrol(card.authority, card.official, entered(card.official, name));
     },
   };
 }

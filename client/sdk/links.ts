@@ -44,9 +44,9 @@ export type Changed =
 export type Links = {
   /**
    * Makes the change on the newest roster, once more when somebody else was faster. Throws what the fold throws, CLIENT_RELAY_*; what nobody
-   * answered is handed in again by `resume`.
+   * answered is handed in again by `resume`. Asks `by` where this device is in no chain yet.
    */
-  change(authority: AuthorityId, make: (roster: Roster) => Change | Promise<Change>): Promise<Changed>;
+  change(authority: AuthorityId, make: (roster: Roster) => Change | Promise<Change>, by?: RelayDoor): Promise<Changed>;
   /** Hands in again a link that nobody answered: the same bytes, so that it is entered once. */
   resume(): Promise<void>;
   /** What a pending file decides, on the newest roster. Throws CLIENT_PENDING_LINK, CLIENT_PENDING_STALE. */
@@ -101,12 +101,11 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
     }
   }
 
-  async function handIn(authority: AuthorityId, pending: PendingLink, recovery = false): Promise<Roster> {
+  async function handIn(authority: AuthorityId, pending: PendingLink, recovery = false, by = door): Promise<Roster> {
     const frame = pendingFrame(pending);
     const bytes = encodeLinkFrame(frame);
     await vault.write([put(SENT, { authority, frame: bytes, recovery })]);
-    await hand(bytes, recovery);
-    const roster = await chain.sync(authority);
+    const roster = await chain.sync(authority, await hand(bytes, recovery, by));
     const links = await chain.links(authority);
     const { seq } = parseLink(frame.link).link;
     const there = links[seq];
@@ -118,26 +117,29 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
     return roster;
   }
 
-  async function hand(bytes: Uint8Array, recovery: boolean): Promise<void> {
+  /** Resolves to whom to ask from then on: an invitation is used up by the link it signs, and the device it brought answers for itself. */
+  async function hand(bytes: Uint8Array, recovery: boolean, by: RelayDoor): Promise<RelayDoor> {
     try {
-      await (recovery ? door.recoveryLink(bytes) : door.link(bytes));
+      await (recovery ? by.recoveryLink(bytes) : by.link(bytes));
     } catch (error) {
       // Whoever answered refused it; whoever did not may have taken it, so that it is offered again.
       if (!isSilence(error)) await vault.write([drop(SENT)]);
       throw error;
     }
     await vault.write([drop(SENT)]);
+    return recovery ? by : door;
   }
 
-  async function resume(): Promise<void> {
+  async function resume(by = door): Promise<void> {
     const sent = await recordOf<{ authority: AuthorityId; frame: Uint8Array; recovery?: boolean }>(vault, SENT);
     if (!sent) return;
+    let next = by;
     try {
-      await hand(sent.frame, sent.recovery === true);
+      next = await hand(sent.frame, sent.recovery === true, by);
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
     }
-    await chain.sync(sent.authority);
+    await chain.sync(sent.authority, next);
   }
 
   async function onHead(file: Uint8Array) {
@@ -172,17 +174,17 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
   }
 
   return {
-    resume,
-    async change(authority, make) {
-      await resume();
+    resume: () => resume(),
+    async change(authority, make, by = door) {
+      await resume(by);
       for (let attempt = 1; ; attempt++) {
-        const roster = await chain.sync(authority);
+        const roster = await chain.sync(authority, by);
         const change = await make(roster);
         const pending = await draft(roster, change);
         if (change.unfinished || !(await judged(roster, pending)))
           return { state: 'pending', file: encodePending(pending) };
         try {
-          return { state: 'entered', roster: await handIn(authority, pending, change.recovery) };
+          return { state: 'entered', roster: await handIn(authority, pending, change.recovery, by) };
         } catch (error) {
           const overtaken = error instanceof RelayError && OVERTAKEN.includes(error.code);
           if (!overtaken || attempt >= ATTEMPTS) throw error;

@@ -9,8 +9,8 @@ import { put, recordOf, type Vault } from './vault.ts';
 export type OwnChain = {
   /** The roster as last verified; fetched only when there is none yet. */
   roster(authority: AuthorityId): Promise<Roster>;
-  /** Fetches what is new. Throws CLIENT_ALARM, CLIENT_NOT_FOUND, ROSTER_*, what the directory throws. */
-  sync(authority: AuthorityId): Promise<Roster>;
+  /** Fetches what is new, asking `by` where this device is in no chain yet. Throws CLIENT_ALARM, CLIENT_NOT_FOUND, ROSTER_*, what the directory throws. */
+  sync(authority: AuthorityId, by?: RelayDoor): Promise<Roster>;
   /** The links as they came, genesis first. */
   links(authority: AuthorityId): Promise<readonly Uint8Array[]>;
 };
@@ -52,8 +52,8 @@ export function openOwnChain({
     return chain.roster;
   }
 
-  async function fetchWaiting(authority: AuthorityId): Promise<Roster> {
-    const links = await door.list(`/v1/chains/${authority}/links?from=0`);
+  async function fetchWaiting(authority: AuthorityId, by = door): Promise<Roster> {
+    const links = await by.list(`/v1/chains/${authority}/links?from=0`);
     need(links.length > 0, 'CLIENT_NOT_FOUND', 'the relay has no chain of this authority');
     await demandBeginning(authority, links);
     const roster = await foldChain(links, authority);
@@ -66,10 +66,10 @@ export function openOwnChain({
     async roster(authority) {
       return (await listed(authority)) ?? waiting?.roster ?? (await fetchWaiting(authority));
     },
-    async sync(authority) {
-      await directory.sync();
+    async sync(authority, by) {
+      await directory.sync(by);
       const roster = await listed(authority);
-      if (!roster) return fetchWaiting(authority);
+      if (!roster) return fetchWaiting(authority, by);
       const chain = await directory.chain(authority);
       await demandBeginning(authority, chain?.links.map(({ bytes }) => bytes) ?? []);
       return roster;

@@ -21,7 +21,7 @@ import type { Directory } from './directory.ts';
 import { need, RelayError } from './failure.ts';
 import { commitName } from './founding.ts';
 import type { Enrolled, IdentityRoom } from './identity.ts';
-import type { Changed, Links } from './links.ts';
+import type { Change, Changed, Links } from './links.ts';
 import type { OwnChain } from './own-chain.ts';
 import { combineSheets, custodianOf, judgeSheets, type RecoverySheet, type SheetVerdict } from './recovery.ts';
 import type { RelayDoor } from './relay-door.ts';
@@ -100,18 +100,18 @@ export type RecoveringOptions = {
 export function openRecovering(options: RecoveringOptions): Recovering {
   const { vault, door, identity, authenticator, directory, chain, links, seeds, random } = options;
 
-  /** Runs `act` with the key of the first sheet that the relay knows. */
-  async function withSheets<T>(sheets: readonly RecoverySheet[], act: () => Promise<T>): Promise<T> {
+  /** Runs `act`, which asks the relay with the key of the first sheet that it knows. */
+  async function withSheets<T>(sheets: readonly RecoverySheet[], act: (by: RelayDoor) => Promise<T>): Promise<T> {
     for (const sheet of sheets) {
-      const signer = custodianOf(sheet);
+      const custodian = door.as(custodianOf(sheet));
       try {
-        await door.as(signer, () => directory.sync());
+        await directory.sync(custodian);
       } catch (error) {
         // One foreign sheet among good ones must not stop the others: which it is, is said once the roster is read.
         if (error instanceof RelayError && error.code === 'RELAY_SIGNATURE') continue;
         throw error;
       }
-      return door.as(signer, act);
+      return act(custodian);
     }
     throw new ProtocolError('POLICY_RECOVERY_SHARE', 'no sheet among them is of a custodian in force');
   }
@@ -139,11 +139,15 @@ export function openRecovering(options: RecoveringOptions): Recovering {
   }
 
   /** Puts the sheets together and tries them on what the relay holds: a recovery that brings nothing back is not begun. */
-  async function openedBy(sheets: readonly RecoverySheet[], roster: Roster): Promise<readonly OpenedSeed[]> {
+  async function openedBy(
+    sheets: readonly RecoverySheet[],
+    roster: Roster,
+    by: RelayDoor,
+  ): Promise<readonly OpenedSeed[]> {
     const { secretKey } = kemKeyPair(await combineSheets(sheets, roster));
     const kid = roster.recovery?.kid;
     need(kid, 'CLIENT_NOT_FOUND', 'no recovery');
-    return seeds.recovered(roster, { kid, kemSecret: secretKey });
+    return seeds.recovered(roster, { kid, kemSecret: secretKey }, by);
   }
 
   async function prepared(roster: Roster, name: string): Promise<Begun> {
@@ -165,10 +169,15 @@ export function openRecovering(options: RecoveringOptions): Recovering {
     return begun;
   }
 
-  async function recover(begun: Begun, sheets: readonly RecoverySheet[], enact: boolean): Promise<Roster> {
+  async function recover(
+    begun: Begun,
+    sheets: readonly RecoverySheet[],
+    enact: boolean,
+    by: RelayDoor,
+  ): Promise<Roster> {
     const { device } = await identity.device();
     const { official, nameCommitment, passkey } = begun;
-    const changed = await links.change(begun.authority, (roster) => ({
+    const change = (roster: Roster): Change => ({
       body: {
         type: 'recover',
         announcement: enact ? (roster.announced?.hash ?? null) : null,
@@ -179,7 +188,8 @@ export function openRecovering(options: RecoveringOptions): Recovering {
       },
       signers: [signerOf(device), ...sheets.map(custodianOf)],
       recovery: true,
-    }));
+    });
+    const changed = await links.change(begun.authority, change, by);
     need(changed.state === 'entered', 'CLIENT_RELAY_ANSWER', 'a recovery that waits for administrators');
     return changed.roster;
   }
@@ -203,13 +213,13 @@ export function openRecovering(options: RecoveringOptions): Recovering {
         };
       }),
     begin: (input) =>
-      withSheets(input.sheets, async () => {
+      withSheets(input.sheets, async (by) => {
         need(identity.current()?.authority == null, 'CLIENT_ALREADY_ENROLLED', 'this vault has an authority');
         const roster = await rosterOf(input);
-        await openedBy(input.sheets, roster);
+        await openedBy(input.sheets, roster, by);
         const begun = await prepared(roster, input.name);
         const before = await announcedIn(roster);
-        const announced = before?.mine ? before : await announcedIn(await recover(begun, input.sheets, false));
+        const announced = before?.mine ? before : await announcedIn(await recover(begun, input.sheets, false, by));
         need(announced?.mine, 'CLIENT_RELAY_ANSWER', 'the announcement was taken and is not there');
         await vault.write([put(KEY, { ...begun, dueAt: announced.dueAt })]);
         return announced;
@@ -221,15 +231,15 @@ export function openRecovering(options: RecoveringOptions): Recovering {
     async complete({ sheets }) {
       const begun = await recordOf<Begun>(vault, KEY);
       need(begun, 'CLIENT_NOT_FOUND', 'no recovery was begun in this vault');
-      return withSheets(sheets, async () => {
-        const roster = await chain.sync(begun.authority);
-        const opened = await openedBy(sheets, roster);
+      return withSheets(sheets, async (by) => {
+        const roster = await chain.sync(begun.authority, by);
+        const opened = await openedBy(sheets, roster, by);
         const { device } = await identity.device();
         // Taken before a crash or a cut: the device stands in the roster already.
         const there = activeDevice(roster, device.kid) !== null;
         if (!there && !(await announcedIn(roster))?.mine)
           throw new ProtocolError('ROSTER_RECOVERY', 'vetoed, or another was announced since');
-        const after = there ? roster : await recover(begun, sheets, true);
+        const after = there ? roster : await recover(begun, sheets, true, by);
         await seeds.keep(after, opened);
         return identity.enrol(begun.authority, begun.official, [drop(KEY)]);
       });

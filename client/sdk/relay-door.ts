@@ -30,8 +30,11 @@ const PAGE = 512;
 export type RelayDoor = {
   /** By this device; after RELAY_SIGN_IN or RELAY_GESTURE_AGE once more, when `signIn` can sign in. */
   ask(call: Call): Promise<Answer>;
-  /** Runs `act` with another key, an invitation's or a custodian's, in place of this device's: for those who are in no chain yet. */
-  as<T>(signer: RequestSigner, act: () => Promise<T>): Promise<T>;
+  /**
+   * The same relay, asked with another key, an invitation's or a custodian's, in place of this device's: for those who are in no chain yet. What others ask
+   * at the same time is signed by this device as ever.
+   */
+  as(signer: RequestSigner): RelayDoor;
   /** A statement that authenticates itself: no signature on the request (wire/signed-request, STATEMENT_ROUTES). */
   hand(path: string, type: string, bytes: Uint8Array): Promise<Answer>;
   note(path: string): Promise<string>;
@@ -61,8 +64,10 @@ export type DoorOptions = {
   signIn(): Promise<void>;
 };
 
-export function openDoor({ transport, identity, signIn }: DoorOptions): RelayDoor {
-  let borrowed: RequestSigner | null = null;
+export const openDoor = (options: DoorOptions): RelayDoor => doorOf(options, null);
+
+function doorOf(options: DoorOptions, borrowed: RequestSigner | null): RelayDoor {
+  const { transport, identity, signIn } = options;
   const own = async (): Promise<RequestSigner> => {
     if (borrowed) return borrowed;
     const { device } = await identity.device();
@@ -89,14 +94,7 @@ export function openDoor({ transport, identity, signIn }: DoorOptions): RelayDoo
 
   return {
     ask,
-    async as(signer, act) {
-      borrowed = signer;
-      try {
-        return await act();
-      } finally {
-        borrowed = null;
-      }
-    },
+    as: (signer) => doorOf(options, signer),
     hand,
     note: async (path) => fromUtf8((await get(path, MAX_NOTE)).body),
     list: async (path) => decodeList((await get(path, 64 * MIB)).body),
@@ -112,11 +110,7 @@ export function openDoor({ transport, identity, signIn }: DoorOptions): RelayDoo
       const answer = await post('/v1/session/nonces', 'application/json', body);
       return fromHex(jsonAnswer<{ nonce: string }>(answer, NonceAnswer).nonce) as Uint8Array;
     },
-    async link(frame) {
-      const answer = await post('/v1/links', MEDIA.link, frame);
-      borrowed = null; // an invitation is used up by the link it signs, and the device it brought answers for itself
-      return jsonAnswer(answer, LinkAnswer);
-    },
+    link: async (frame) => jsonAnswer(await post('/v1/links', MEDIA.link, frame), LinkAnswer),
     recoveryLink: async (frame) => jsonAnswer(await hand('/v1/recovery', MEDIA.link, frame), LinkAnswer),
     recoveryLockboxes: async (from) => decodeLockboxes((await get(`/v1/recovery/lockboxes?from=${from}`)).body),
     async receipt(path, type, bytes) {

@@ -38,7 +38,7 @@ export type Seeds = {
    * What the recovery key opens: a seed for each epoch it was given a lockbox of, the current one among them; nothing is kept. Throws
    * CLIENT_NO_EPOCH_SEED when the relay does not give that very lockbox, EPOCH_*.
    */
-  recovered(roster: Roster, key: Opener): Promise<readonly OpenedSeed[]>;
+  recovered(roster: Roster, key: Opener, by: RelayDoor): Promise<readonly OpenedSeed[]>;
   /** Keeps opened seeds, and all epochs before them. Throws EPOCH_*. */
   keep(roster: Roster, opened: readonly OpenedSeed[]): Promise<void>;
   /**
@@ -189,8 +189,8 @@ export async function openSeeds({ vault, door, identity, links, random }: SeedsO
     boxFor,
     rotation,
     keep: keepOpened,
-    async recovered(roster, key) {
-      const opened = openBoxes(roster, key, await door.recoveryLockboxes(1));
+    async recovered(roster, key, by) {
+      const opened = openBoxes(roster, key, await by.recoveryLockboxes(1));
       const current = currentEpoch(roster, SCOPE)?.keyHash;
       const readable = opened.some(({ keyHash }) => keyHash === current) || (current && seeds.has(current));
       need(
