@@ -4,6 +4,7 @@ import { dayEnd, dayStart, HOUR, isKnownZone } from './calendar.ts';
 import { type Field, type Fields, type FormField, isRecord, own, type Section } from './form.ts';
 import { type Articles, cite, type Instrument } from './instrument.ts';
 import { fieldTexts, type LabelKey, type Labels, needOf, say } from './labels/say.ts';
+import { languageName } from './outline.ts';
 import { type Problem, readFields, tidy } from './value.ts';
 
 export type Gap =
@@ -24,15 +25,17 @@ export type Missing = {
   readonly label: string;
   /** e.g. "UNTOC article 18(15)(c) (UNCAC 46(15)(c), 1988 Convention 7(10)(c))"; empty where only practice asks */
   readonly citation: string;
-  /** one sentence for a person: place, what is needed or wrong, paragraph */
+  /** one sentence for a person: place, what is needed or wrong */
+  readonly brief: string;
+  /** the same with its paragraph */
   readonly message: string;
 };
 
 export type CompletenessDeps = {
   /** unix milliseconds */
   readonly now: number;
-  /** ISO 639 codes the requested authority accepts (its directory entry); absent: not checked */
-  readonly acceptedLanguages?: readonly string[];
+  /** ISO 639 codes that each authority written to accepts, of those that state any (ROS-17); absent or empty: not checked */
+  readonly acceptedLanguages?: readonly (readonly string[])[];
   readonly labels?: Labels;
 };
 
@@ -55,16 +58,13 @@ export function checkCompleteness(
   const read = readFields(form.fields, filled, 'required', (problem, path, field) => note(problem, path, field));
   checkRules(form.fields, read, '', deps, note);
   const languages = form.fields.filter((field) => field.type === 'language' && field.accepted === true);
-  const { acceptedLanguages } = deps;
   const given = languages.filter((field) => own(read, field.id) !== undefined);
-  if (
-    acceptedLanguages !== undefined &&
-    given[0] !== undefined &&
-    !given.some((field) => acceptedLanguages.includes(read[field.id] as string))
-  ) {
-    note('language', given[0].id, given[0], {
-      languages: acceptedLanguages.join(say('letter.numbers', {}, deps.labels)),
-    });
+  const readable = (accepted: readonly string[]): boolean =>
+    given.some((field) => accepted.includes(read[field.id] as string));
+  const unserved = (deps.acceptedLanguages ?? []).find((accepted) => !readable(accepted));
+  if (unserved !== undefined && given[0] !== undefined) {
+    const named = unserved.map((code) => languageName(code, deps.labels));
+    note('language', given[0].id, given[0], { languages: named.join(say('letter.numbers', {}, deps.labels)) });
   }
   const order = form.fields.map((field) => field.id);
   const rank = (missing: Missing) => order.indexOf(missing.path.split(/[.[]/)[0] ?? '');
@@ -117,10 +117,10 @@ function describe(
   const need = field === null ? path : needOf(field, labels);
   const key: LabelKey = problem === 'missing' ? 'check.needed' : `check.${problem}`;
   const citation = cite(field?.articles ?? articles, instrument, labels);
-  let message = say(key, { label, need, ...more }, labels);
-  if (place !== '') message = say('check.within', { place, message }, labels);
-  if (citation !== '') message = say('check.cited', { message, citation }, labels);
-  return { path, section, problem, label, citation, message };
+  const bare = say(key, { label, need, ...more }, labels);
+  const brief = place === '' ? bare : say('check.within', { place, message: bare }, labels);
+  const message = citation === '' ? brief : say('check.cited', { message: brief, citation }, labels);
+  return { path, section, problem, label, citation, brief, message };
 }
 
 // The lists and groups around a field, in words ("Assistance sought, 2"), and the nearest paragraph among them.

@@ -121,7 +121,8 @@ function textOf(field: Field, value: Value, page: Page): string {
   }
 }
 
-function languageName(code: string, labels: Labels | undefined): string {
+/** A language by its name in the language of the texts; the code where it has none. */
+export function languageName(code: string, labels: Labels | undefined): string {
   const names = new Intl.DisplayNames([say('locale', {}, labels)], { type: 'language', fallback: 'code' });
   return names.of(code) ?? code;
 }

@@ -7,6 +7,7 @@ import {
   type Endorsement,
   type ErrorCode,
   eightWords,
+  type Particulars,
   type Roster,
   type TrustCard,
 } from '../../crypto/index.ts';
@@ -30,6 +31,11 @@ export type AuthorityEntry = {
   /** Link of one's own chain by which an administrator compared the eight words; null when nobody did. */
   readonly verifiedSeq: number | null;
   readonly words: EightWords;
+  /**
+   * What it says of its office: languages, channels, hours, as its administrators signed it at `statedAt` (unix ms, their word). Null: not stated. Where the
+   * eight words were not compared, a telephone in here is the word of whoever made the chain.
+   */
+  readonly particulars: (Particulars & { readonly statedAt: number }) | null;
 };
 
 export type Authorities = {
@@ -71,6 +77,7 @@ export function openAuthorities(options: {
       endorsements: registrar ? registrar.roster.endorsements.filter((e) => e.authority === authority) : [],
       verifiedSeq: mine?.peers.get(authority)?.seq ?? null,
       words: eightWords(authority),
+      particulars: roster.particulars && { ...roster.particulars.value, statedAt: roster.particulars.statedAt },
     };
   }
   async function list(): Promise<AuthorityEntry[]> {

@@ -17,6 +17,7 @@ import {
   type Kid,
   type LinkBody,
   type OfficialId,
+  type Particulars,
   type Passkey,
   PROTECTIONS,
   type Protection,
@@ -74,6 +75,8 @@ export type Devices = {
     readonly threshold?: number;
     readonly origins?: readonly string[];
   }): Promise<Changed>;
+  /** What other authorities see of one's own office, the whole of it; public, and of no person. Throws WIRE_SHAPE. */
+  setParticulars(particulars: Particulars): Promise<Changed>;
   /** After the ceremony: "compared the eight words of that authority". `chainSeq`: its head as verified here. */
   verifyPeer(authority: AuthorityId, chainSeq: number): Promise<Changed>;
   /** Registrar's chains only. */
@@ -209,6 +212,7 @@ export function openDevices({ door, identity, authenticator, chain, links, seeds
           },
         };
       }),
+    setParticulars: (particulars) => simple({ type: 'particulars_set', ...particulars }),
     verifyPeer: (authority, chainSeq) => simple({ type: 'verify_peer', authority, chainSeq }),
     endorse: (input) => simple({ type: 'endorse', ...input }),
     admitDomestic: (authority) => simple({ type: 'domestic_admit', authority }),

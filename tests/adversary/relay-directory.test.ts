@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lie } from '../../client/cli/practice/middle.ts';
 import { practiceAuthenticator } from '../../client/sdk/authenticators/practice.ts';
 import type { Client } from '../../client/sdk/client.ts';
+import { pendingFrame, readPending } from '../../client/sdk/pending-link.ts';
 import { memoryVault } from '../../client/sdk/vaults/memory.ts';
 import { fromUtf8, toHex, utf8 } from '../../crypto/primitives/bytes.ts';
 import { mldsaKeyPair } from '../../crypto/primitives/mldsa.ts';
@@ -37,6 +38,7 @@ import {
   textOf,
 } from '../testkit/evil-relay.ts';
 import { type EvilWorld, type Frozen, listening, openEvilWorld, under, wake, write } from '../testkit/evil-world.ts';
+import { PARTICULARS } from '../testkit/particulars.ts';
 import { newPasskey, transmitGesture } from '../testkit/passkey.ts';
 import { seededRandom } from '../testkit/seed.ts';
 
@@ -154,6 +156,16 @@ describe('a link', () => {
     await chainStops(withMore(listedNext(next), listedNext(next, seq + 1)), 'ROSTER_SEQUENCE');
     const gap = await meet(world, world.atNorvania, withMore(listedNext(next, seq + 1)), syncs);
     expect(gap).toMatchObject({ code: 'CLIENT_ALARM', alarms: ['falseEntry'], changed: [] });
+  });
+
+  test('A22 a telephone that one administrator alone stated stops its chain, and is shown to nobody', async () => {
+    const { client } = await wake(world, world.atTalassa);
+    const changed = await client.devices.setParticulars(PARTICULARS);
+    const alone = pendingFrame(readPending((changed as { file: Uint8Array }).file)).link;
+    await chainStops(withMore(listedNext(alone)), 'ROSTER_THRESHOLD');
+    const met = await meet(world, world.atNorvania, withMore(listedNext(alone)), syncs);
+    const entry = await met.victim.client.authorities.entry(world.talassa.id);
+    expect(entry).toMatchObject({ state: 'broken', particulars: null });
   });
 
   test('A9 of another authority stops the chain it is put into', async () => {

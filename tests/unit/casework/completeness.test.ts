@@ -9,7 +9,7 @@ import { applies, type Field, type Fields, type Value } from '../../../client/ca
 
 const NOW = Date.UTC(2026, 8, 12, 10, 2);
 const deps = { now: NOW };
-const check = (act: Pick<Act, 'kind' | 'fields'>, more: { acceptedLanguages?: string[] } = {}) =>
+const check = (act: Pick<Act, 'kind' | 'fields'>, more: { acceptedLanguages?: string[][] } = {}) =>
   checkCompleteness(act.kind, act.fields, act.kind === 'preservation-request' ? 'budapest' : 'untoc', {
     ...deps,
     ...more,
@@ -57,7 +57,7 @@ describe.each([
   ['the preservation received in practice', exampleReceivedPreservation({ now: NOW })],
 ])('%s', (_, act) => {
   test('is complete', () => {
-    expect(check(act, { acceptedLanguages: ['en', 'fr'] })).toEqual([]);
+    expect(check(act, { acceptedLanguages: [['en', 'fr']] })).toEqual([]);
   });
 
   const all = required(ACT_KINDS[act.kind].fields, act.fields);
@@ -148,12 +148,16 @@ test('a period must not end before it starts, nor start in the future', () => {
 });
 
 test('a language the counterpart does not accept is named, unless a translation into one is attached', () => {
-  const gaps = check(request, { acceptedLanguages: ['fr', 'es'] });
+  const gaps = check(request, { acceptedLanguages: [['fr', 'es']] });
   expect(gaps.map(({ problem, path }) => [problem, path])).toEqual([['language', 'language']]);
-  expect(gaps[0]?.message).toContain('accepts fr, es');
+  expect(gaps[0]?.message).toContain('accepts French, Spanish');
   expect(gaps[0]?.message).toContain('UNTOC article 18(14)');
   const translated = { ...request.fields, translation: 'attached', translationLanguage: 'fr' };
-  expect(check({ kind: 'mla-request', fields: translated }, { acceptedLanguages: ['fr'] })).toEqual([]);
+  expect(check({ kind: 'mla-request', fields: translated }, { acceptedLanguages: [['fr']] })).toEqual([]);
+  // Each authority written to has to be able to read it: one in the request's language, the other in the translation's.
+  const both = { kind: 'mla-request', fields: translated } as const;
+  expect(check(both, { acceptedLanguages: [['fr'], ['ar', 'en']] })).toEqual([]);
+  expect(check(both, { acceptedLanguages: [['fr'], ['ar']] })[0]?.message).toContain('accepts Arabic;');
 });
 
 test('two items of one number, a field of another kind of item, an unknown field: each is named', () => {
@@ -185,4 +189,13 @@ test('the preservation form has at most nine fields', () => {
 
 test('what is complete can be composed and read back', () => {
   for (const act of [request, examplePreservation({ now: NOW })]) expect(decodeAct(composeAct(act))).toEqual(act);
+});
+
+test('a gap is said in one sentence with its paragraph, and briefly where the paragraph stands beside the field', () => {
+  const act = exampleMlaRequest({ now: NOW });
+  const [gap] = check({ ...act, fields: changed(act.fields, ['items', 0, 'institution'], undefined) });
+  expect(gap?.citation).toMatch(/^UNTOC article/);
+  expect(gap?.brief).toMatch(/^Assistance sought, 1: Needed: /);
+  expect(gap?.brief).not.toMatch(/article|UNCAC/);
+  expect(gap?.message).toBe(`${gap?.brief} — ${gap?.citation}`);
 });

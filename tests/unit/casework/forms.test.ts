@@ -118,7 +118,7 @@ describe.each(Object.keys(ACT_KINDS) as ActKind[])('%s', (kind) => {
   property.prop([draft(kind)], { numRuns: 40 })(
     'is judged and printed without an error; what is complete is accepted',
     (act) => {
-      const gaps = checkCompleteness(kind, act.fields, 'untoc', { now: START, acceptedLanguages: ['en'] });
+      const gaps = checkCompleteness(kind, act.fields, 'untoc', { now: START, acceptedLanguages: [['en']] });
       for (const gap of gaps) expect(gap.message).not.toMatch(/\{\w+\}|undefined/);
       // Only what is absent or untimely can be amiss here: the values are of the right kind by construction.
       for (const { problem } of gaps)

@@ -16,7 +16,7 @@ import {
 import { decodeLink, encodeLink, type LinkBody } from '../../../crypto/wire/roster-link.ts';
 import type { StatementSigner } from '../../../crypto/wire/statement.ts';
 import { found, MINUTE, type TestAuthority } from '../../testkit/cast.ts';
-import { linkOf } from '../../testkit/forms.ts';
+import { linkOf } from '../../testkit/link-bodies.ts';
 import { attempt, outcomeOf } from '../../testkit/links.ts';
 import { outcome } from '../../testkit/outcome.ts';
 import { PARTICULARS } from '../../testkit/particulars.ts';

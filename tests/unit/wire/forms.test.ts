@@ -5,7 +5,8 @@ import { equal } from '../../../crypto/primitives/bytes.ts';
 import { ready } from '../../../crypto/primitives/sodium.ts';
 import { type CborKey, type CborValue, decode, encode } from '../../../crypto/wire/codec.ts';
 import { LINK_TYPES } from '../../../crypto/wire/roster-link.ts';
-import { type Form, forms, linkBodies } from '../../testkit/forms.ts';
+import { type Form, forms } from '../../testkit/forms.ts';
+import { linkBodies } from '../../testkit/link-bodies.ts';
 import { outcome } from '../../testkit/outcome.ts';
 
 let all: Form[];

@@ -19,7 +19,7 @@ import {
   type TrustCard,
   trustCardJson,
 } from '../../../crypto/wire/trust-card.ts';
-import { linkBodies, linkOf } from '../../testkit/forms.ts';
+import { linkBodies, linkOf } from '../../testkit/link-bodies.ts';
 import { outcome } from '../../testkit/outcome.ts';
 
 beforeAll(ready);
