@@ -100,7 +100,7 @@ function nextDeadline(item: Item, view: CaseView): { readonly what: string; read
   const open = view.deadlines.filter(({ state }) => state === 'running' || state === 'overdue');
   const [first] = [...open].sort((a, b) => a.dueAt - b.dueAt);
   const answered = ['taken', 'refused', 'passed'].includes(item.status);
-  const urgent = item.answerBy !== null && !answered ? { what: 'Answer wanted', at: item.answerBy } : null;
+  const urgent = item.answerBy !== null && !answered ? { what: 'To be taken', at: item.answerBy } : null;
   if (urgent && (!first || urgent.at < first.dueAt)) return urgent;
   return first ? { what: say(`deadline.${first.id}`), at: first.dueAt } : null;
 }

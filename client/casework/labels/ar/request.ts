@@ -105,6 +105,7 @@ export const REQUEST: Readonly<Record<keyof typeof EN, string>> = {
   'mla.translationLanguage': 'لغة الترجمة',
   'mla.translationLanguage.need': 'لغة الترجمة',
   'mla.annexes': 'المستندات',
+  'mla.annexes.hint': 'اكتب هنا عنوان كل مستند من مستندات الطلب؛ أما الملف نفسه فيُرفق بالطلب ويُختار هنا.',
   'mla.annex.title': 'العنوان',
   'mla.annex.title.need': 'عنوان المستند',
   'mla.annex.file': 'الملف المرفق',

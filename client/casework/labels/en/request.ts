@@ -107,6 +107,8 @@ export const REQUEST = {
   'mla.translationLanguage': 'Language of the translation',
   'mla.translationLanguage.need': 'the language of the translation',
   'mla.annexes': 'Documents',
+  'mla.annexes.hint':
+    'Give each document of the request its title here; the file itself is attached to the request and chosen here.',
   'mla.annex.title': 'Title',
   'mla.annex.title.need': 'the title of the document',
   'mla.annex.file': 'Attached file',

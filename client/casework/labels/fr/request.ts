@@ -109,6 +109,8 @@ export const REQUEST: Readonly<Record<keyof typeof EN, string>> = {
   'mla.translationLanguage': 'Langue de la traduction',
   'mla.translationLanguage.need': 'la langue de la traduction',
   'mla.annexes': 'Pièces',
+  'mla.annexes.hint':
+    'Donnez ici son titre à chaque pièce de la demande ; le fichier lui-même se joint à la demande et se choisit ici.',
   'mla.annex.title': 'Titre',
   'mla.annex.title.need': 'le titre de la pièce',
   'mla.annex.file': 'Fichier joint',

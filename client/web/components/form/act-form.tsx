@@ -13,8 +13,8 @@ export type ActFormProps = {
   /** All values of the act, also those not drawn here. Read once: another draft is another `key`. */
   readonly values: Fields;
   readonly speech: Speech;
-  /** What stands in the way of signing, said beside its field. */
-  readonly missing?: readonly Pick<Missing, 'path' | 'message'>[];
+  /** What stands in the way of signing, said beside its field, where its paragraph is cited already. */
+  readonly missing?: readonly Pick<Missing, 'path' | 'brief'>[];
   /** Every change, with all values. */
   onChange(values: Fields): void;
   readonly children?: ReactNode;
@@ -34,7 +34,7 @@ export function ActForm({ fields, values, speech, missing = [], onChange, childr
   );
   useEffect(() => {
     clearErrors();
-    for (const { path, message } of missing) setError(placeOf(path), { type: 'missing', message });
+    for (const { path, brief } of missing) setError(placeOf(path), { type: 'missing', message: brief });
   }, [missing, setError, clearErrors]);
 
   return (

@@ -23,7 +23,7 @@ export function Entries({
   children(fields: readonly Field[], path: string): ReactNode;
 }) {
   const { t } = useTranslation(['compose', 'shell']);
-  const { labels } = useSpeech();
+  const { labels, title: heading } = useSpeech();
   const { getFieldState, formState, getValues } = useFormContext<FieldValues>();
   const { fields: entries, append, remove, move } = useFieldArray<FieldValues, string>({ name: path });
   const error = getFieldState(path, formState).error;
@@ -31,7 +31,9 @@ export function Entries({
   const title = useId();
   // A list inside an entry of another stands below it.
   const inside = /\.\d+\./.test(`${path}.`);
-  const [Title, Name] = inside ? (['h4', 'h5'] as const) : (['h2', 'h3'] as const);
+  // What the page is called already is said once: its entries stand right below it.
+  const said = !inside && words.label === heading;
+  const [Title, Name] = inside ? (['h4', 'h5'] as const) : said ? (['span', 'h2'] as const) : (['h2', 'h3'] as const);
   const numbered = field.distinct === 'number';
   const inner = numbered ? field.of.filter(({ id }) => id !== 'number') : field.of;
 
@@ -51,7 +53,7 @@ export function Entries({
   return (
     <fieldset className="form-list" data-place={path} aria-labelledby={title}>
       <div className="form-list-head">
-        <Title id={title} className="form-list-title">
+        <Title id={title} className={said ? 'unseen' : 'form-list-title'}>
           {words.label} {words.optional ? <span className="field-optional">{t('shell:optional')}</span> : null}
         </Title>
         {'hint' in words ? <p className="field-hint">{words.hint}</p> : null}

@@ -16,6 +16,8 @@ export type Speech = {
   readonly statements: readonly { readonly key: string; readonly label: string }[];
   /** Values of one choice that are the other side's to send. */
   readonly others: { readonly field: string; readonly values: readonly string[] } | null;
+  /** What the page is called: a list of that name does not say it again. */
+  readonly title: string;
   /** Names of files attached to this act. */
   readonly files: readonly string[];
 };
@@ -28,6 +30,7 @@ const Spoken = createContext<Speech>({
   items: [],
   statements: [],
   others: null,
+  title: '',
   files: [],
 });
 

@@ -8,6 +8,7 @@ import type { CaseAct } from '../../worker/mail/case-file.ts';
 import type { FetchProgress } from '../../worker/mail/download.ts';
 import { Button, ButtonLink } from '../button.tsx';
 import { CopyText } from '../copy-text.tsx';
+import { useBeside } from '../listed.tsx';
 import { Notice } from '../notice.tsx';
 import { StatusWord } from '../status-word.tsx';
 import { ShortTime, Times } from '../times.tsx';
@@ -37,6 +38,7 @@ export function ActPanel({
   readonly taking: boolean;
 }) {
   const { t } = useTranslation('mail');
+  const beside = useBeside();
   const Arrow = act.informal ? IconMessage : act.direction === 'in' ? IconArrowRight : IconArrowLeft;
   const { officialName: name, function: post, unit } = act.author;
   return (
@@ -69,9 +71,7 @@ export function ActPanel({
           <dt>{t('from')}</dt>
           <dd>
             <PartyNames parties={[act.from]} />
-            {name === '' ? null : (
-              <bdi className="act-author soft">{[name, post, unit].filter((one) => one !== '').join(', ')}</bdi>
-            )}
+            {name === '' ? null : <bdi className="act-author soft">{beside([name, post, unit])}</bdi>}
             {act.signatures === 0 ? null : (
               <span className="act-author soft">{t('signedBy', { count: act.signatures })}</span>
             )}

@@ -11,7 +11,7 @@ export function DueWord({ due, moment = true }: { readonly due: Due; readonly mo
   const { t } = useTranslation('mail');
   const spanOf = useSpan();
   const { words, late } = spanOf(due.at);
-  const what = due.what ?? t('answerWanted');
+  const what = due.what ?? t('takeWanted');
   const tone = late && due.owner === 'you' ? 'urgent' : late ? 'bad' : due.owner === 'you' ? 'waiting' : 'open';
   return (
     <span className={`due tone-${tone}`}>

@@ -1,8 +1,8 @@
 // Another authority by its name, with a shield once the eight words were compared.
 import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Party } from '../../worker/mail/reading.ts';
+import { Listed } from '../listed.tsx';
 
 export function PartyName({ party }: { readonly party: Party }) {
   const { t } = useTranslation('mail');
@@ -20,10 +20,5 @@ export function PartyName({ party }: { readonly party: Party }) {
 }
 
 export function PartyNames({ parties }: { readonly parties: readonly Party[] }) {
-  return parties.map((party, index) => (
-    <Fragment key={party.authority}>
-      {index === 0 ? null : '; '}
-      <PartyName party={party} />
-    </Fragment>
-  ));
+  return <Listed names={parties.map((party) => ({ key: party.authority, name: <PartyName party={party} /> }))} />;
 }

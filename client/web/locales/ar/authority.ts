@@ -28,7 +28,7 @@ export default {
   deviceSince: 'منذ',
   opens_passphrase: 'يُفتح بعبارة مرور',
   opens_passkey: 'يُفتح بمفتاح المرور',
-  opens_keyFile: 'يُفتح بملف مفتاح كما تفعل البرامج',
+  opens_keyFile: 'يُفتح دون سؤال أحد كما تفعل البرامج',
   opens_keyring: 'يُفتح بسلسلة مفاتيح الحاسوب',
   opens_none: 'غير محمي (تدريب)',
   invite: 'دعوة موظف',

@@ -26,7 +26,7 @@ export default {
   deviceSince: 'since',
   opens_passphrase: 'opens with a passphrase',
   opens_passkey: 'opens with a passkey',
-  opens_keyFile: 'opens with a key file, as programs do',
+  opens_keyFile: 'opens without asking anybody, as programs do',
   opens_keyring: 'opens with the keyring of the computer',
   opens_none: 'is not protected (practice)',
   invite: 'Invite an official',

@@ -28,7 +28,7 @@ export default {
   deviceSince: 'depuis le',
   opens_passphrase: 's’ouvre avec une phrase secrète',
   opens_passkey: 's’ouvre avec une clé d’accès',
-  opens_keyFile: 's’ouvre avec un fichier de clé, comme les programmes',
+  opens_keyFile: 's’ouvre sans demander à personne, comme les programmes',
   opens_keyring: 's’ouvre avec le trousseau de l’ordinateur',
   opens_none: 'n’est pas protégé (exercice)',
   invite: 'Inviter un agent',

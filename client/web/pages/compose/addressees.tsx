@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../bridge.ts';
 import { stateName } from '../../components/form/names.ts';
+import { Listed } from '../../components/listed.tsx';
 import { useLabels } from '../../labels.ts';
 
 export function Addressees({ to }: { readonly to: readonly string[] }) {
@@ -13,12 +14,12 @@ export function Addressees({ to }: { readonly to: readonly string[] }) {
   return (
     <>
       {t('to')}{' '}
-      {known.map((one, index) => (
-        <bdi key={to[index]}>
-          {index === 0 ? '' : '; '}
-          {one ? `${one.name} (${stateName(one.country, locale)})` : t('toNobody')}
-        </bdi>
-      ))}
+      <Listed
+        names={known.map((one, index) => ({
+          key: to[index] ?? '',
+          name: one ? `${one.name} (${stateName(one.country, locale)})` : t('toNobody'),
+        }))}
+      />
     </>
   );
 }

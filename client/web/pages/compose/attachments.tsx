@@ -3,14 +3,17 @@ import IconFile from '@tabler/icons-react/dist/esm/icons/IconFile.mjs';
 import { useState } from 'react';
 import { useLocale } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { ACT_KINDS } from '../../../casework/act.ts';
 import type { DraftFile } from '../../../casework/draft.ts';
 import { fileProblem } from '../../../casework/file-name.ts';
+import { say } from '../../../casework/labels/say.ts';
 import { desk, useDesk } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { FileDrop } from '../../components/file-drop.tsx';
 import { Failure } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Progress } from '../../components/progress.tsx';
+import { useLabels } from '../../labels.ts';
 import type { FileProgress } from '../../worker/compose.ts';
 import type { Drafting } from './autosave.ts';
 
@@ -49,7 +52,9 @@ export function FileOnItsWay({ progress }: { readonly progress: FileProgress }) 
 export function Attachments({ drafting }: { readonly drafting: Drafting }) {
   const { t } = useTranslation('compose');
   const size = useSize();
+  const { labels } = useLabels();
   const { act, view, change } = drafting;
+  const listed = ACT_KINDS[act.kind].fields.some(({ id }) => id === 'annexes');
   const [told, setTold] = useState<readonly string[]>([]);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -89,6 +94,7 @@ export function Attachments({ drafting }: { readonly drafting: Drafting }) {
   return (
     <section className="stack" aria-label={t('filesTitle')}>
       <h2>{t('filesTitle')}</h2>
+      {listed ? <p>{t('filesWhat', { list: say('mla.annexes', {}, labels) })}</p> : null}
       <FileDrop label={t('filesDrop')} hint={t('filesHint')} many onFiles={(files) => void add(files)} />
       {busy && progress ? <FileOnItsWay progress={progress} /> : null}
       {error ? <Failure error={error} /> : null}

@@ -25,7 +25,7 @@ export function AuthorFields({ drafting, missing }: { readonly drafting: Draftin
               label={t(label)}
               value={act.author[id]}
               onChange={(value) => change({ author: { ...act.author, [id]: value } })}
-              error={missing.find(({ path }) => path === `author.${id}`)?.message}
+              error={missing.find(({ path }) => path === `author.${id}`)?.brief}
             />
           </div>
         ))}

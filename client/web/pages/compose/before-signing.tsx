@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ActClass } from '../../../casework/form.ts';
 import { ButtonLink } from '../../components/button.tsx';
+import { Listed, useListed } from '../../components/listed.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
 import type { Signing } from '../../worker/compose.ts';
@@ -21,8 +22,9 @@ export function BeforeSigning({
 }) {
   const { t } = useTranslation('compose');
   const size = useSize();
+  const listed = useListed();
   const theirs = signing.readers.filter(({ own }) => !own);
-  const names = theirs.map(({ name }) => name).join('; ');
+  const names = listed(theirs.map(({ name }) => name));
   const total = files.reduce((sum, file) => sum + file.size, 0);
   const unverified = theirs.filter(({ verified }) => !verified);
   return (
@@ -52,7 +54,7 @@ export function BeforeSigning({
                       {known.length > 0 ? (
                         <details>
                           <summary>{t('readersNames')}</summary>
-                          <bdi>{known.join(', ')}</bdi>
+                          <Listed names={known.map((who) => ({ key: who, name: who }))} />
                         </details>
                       ) : null}
                     </li>

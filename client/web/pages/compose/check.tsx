@@ -10,6 +10,7 @@ import { readFields } from '../../../casework/value.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { stateNames } from '../../components/form/names.ts';
+import { useBeside } from '../../components/listed.tsx';
 import { Outline } from '../../components/outline.tsx';
 import { Page } from '../../components/page.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
@@ -31,6 +32,7 @@ function Checked({ drafting }: { readonly drafting: Drafting }) {
   const { labels, locale } = useLabels();
   const navigate = useNavigate();
   const size = useSize();
+  const beside = useBeside();
   const { act, view } = drafting;
   const form = ACT_KINDS[act.kind];
   const gaps = gapsOf(act, { now: Date.now(), labels, t });
@@ -54,9 +56,9 @@ function Checked({ drafting }: { readonly drafting: Drafting }) {
     <Page title={t('checkTitle')} lead={<Addressees to={act.to} />} failed={gaps.length > 0}>
       <ErrorSummary
         attempt={gaps.length}
-        errors={gaps.map(({ path, section, message }) => ({
-          field: `${path} ${message}`,
-          message,
+        errors={gaps.map(({ path, section, brief }) => ({
+          field: `${path} ${brief}`,
+          message: brief,
           focus: () => goTo(section === null || section === 'check' ? 'authority' : section, path),
         }))}
       />
@@ -79,7 +81,7 @@ function Checked({ drafting }: { readonly drafting: Drafting }) {
           {section === 'authority' ? (
             <Facts
               facts={[
-                { name: t('authorTitle'), value: <bdi>{Object.values(act.author).filter(Boolean).join(', ')}</bdi> },
+                { name: t('authorTitle'), value: <bdi>{beside(Object.values(act.author))}</bdi> },
                 ...(act.caseRefs.ours ? [{ name: t('ourReference'), value: <bdi>{act.caseRefs.ours}</bdi> }] : []),
               ]}
             />
@@ -88,7 +90,7 @@ function Checked({ drafting }: { readonly drafting: Drafting }) {
             <Facts
               facts={act.files.map(({ name, size: bytes }) => ({
                 name: t('file'),
-                value: <bdi>{`${name}, ${size(bytes)}`}</bdi>,
+                value: <bdi>{beside([name, size(bytes)])}</bdi>,
               }))}
             />
           ) : null}

@@ -2,7 +2,9 @@
 import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
 import { useTranslation } from 'react-i18next';
+import { aboutOf } from '../../../casework/about.ts';
 import { ACT_KINDS } from '../../../casework/act.ts';
+import type { DraftedAct } from '../../../casework/draft.ts';
 import { say } from '../../../casework/labels/say.ts';
 import { useDesk } from '../../bridge.ts';
 import { ButtonLink } from '../../components/button.tsx';
@@ -25,6 +27,24 @@ const STATES = {
   conflict: ['draftConflict', 'bad'],
   missing: ['draftMissing', 'waiting'],
 } as const satisfies Record<DraftView['state'], readonly [string, Tone]>;
+
+/** What tells it from another of its kind to the same authority: its number, and what it is about. */
+function Telling({ act }: { readonly act: DraftedAct }) {
+  const { ours, theirs } = act.caseRefs;
+  const number = ours ?? theirs;
+  const telling = [...(number === undefined ? [] : [number]), ...aboutOf(act.kind, act.fields)];
+  if (telling.length === 0) return null;
+  return (
+    <>
+      <br />
+      {telling.map((one) => (
+        <bdi key={one} className="compose-telling">
+          {one}
+        </bdi>
+      ))}
+    </>
+  );
+}
 
 export function DraftsPage() {
   const { t } = useTranslation('compose');
@@ -59,12 +79,7 @@ export function DraftsPage() {
                     detail={
                       <>
                         {act ? <Addressees to={act.to} /> : null}
-                        {act?.caseRefs.ours ? (
-                          <>
-                            {' '}
-                            <bdi>{act.caseRefs.ours}</bdi>
-                          </>
-                        ) : null}
+                        {act ? <Telling act={act} /> : null}
                         <br />
                         <Changed by={changedBy} />
                       </>

@@ -7,7 +7,7 @@ import type { Labels } from '../../../casework/labels/say.ts';
 import { settleFields } from '../../../casework/settle.ts';
 
 /** `path` of one's own part of the form begins with `author.`. */
-export type Gap = Pick<Missing, 'path' | 'section' | 'message'>;
+export type Gap = Pick<Missing, 'path' | 'section' | 'brief'>;
 
 const AUTHOR = [
   ['officialName', 'authorNameMissing'],
@@ -23,7 +23,7 @@ export function gapsOf(
   const { kind, author } = act;
   const fields = settleFields(ACT_KINDS[kind].fields, act.fields);
   const own = AUTHOR.filter(([id]) => author[id].trim() === '').map(
-    ([id, text]): Gap => ({ path: `author.${id}`, section: 'authority', message: t(text) }),
+    ([id, text]): Gap => ({ path: `author.${id}`, section: 'authority', brief: t(text) }),
   );
   const theirs = checkCompleteness(kind, fields, instrumentOf({ fields }), { now, labels });
   const first = theirs.filter(({ section }) => section === 'authority');

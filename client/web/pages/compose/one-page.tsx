@@ -42,9 +42,9 @@ export function OnePage({ drafting }: { readonly drafting: Drafting }) {
     <Page title={say(form.title, {}, labels)} lead={<Addressees to={act.to} />} failed={missing.length > 0}>
       <ErrorSummary
         attempt={attempt}
-        errors={missing.map(({ path, message }) => ({
-          field: `${path} ${message}`,
-          message,
+        errors={missing.map(({ path, brief }) => ({
+          field: `${path} ${brief}`,
+          message: brief,
           focus: () => focusAt(path),
         }))}
       />

@@ -7,6 +7,7 @@ import { outline } from '../../../casework/outline.ts';
 import { useDesk, useDeskAct } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { stateNames } from '../../components/form/names.ts';
+import { useBeside, useListed } from '../../components/listed.tsx';
 import { Failure, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Outline } from '../../components/outline.tsx';
@@ -30,10 +31,11 @@ function Proposal({ view, subject }: { readonly view: ProposalView; readonly sub
   const { t } = useTranslation('compose');
   const { labels, locale } = useLabels();
   const size = useSize();
+  const [listed, beside] = [useListed(), useBeside()];
   const { act, to, files, signedBy, signedByMe, open, signing, createdAt } = view;
   const sign = useDeskAct((d) => d.compose.cosign(subject), ['mail', 'drafts']);
   const parts = outline(act, { labels, countries: stateNames(locale) });
-  const names = signedBy.map((name) => name ?? t('aColleague')).join(', ');
+  const names = listed(signedBy.map((name) => name ?? t('aColleague')));
   return (
     <Page
       title={t('proposalTitle')}
@@ -48,9 +50,9 @@ function Proposal({ view, subject }: { readonly view: ProposalView; readonly sub
           facts={[
             { name: t('proposalSignedBy'), value: <bdi>{names}</bdi> },
             { name: t('proposalWritten'), value: <Times value={createdAt} /> },
-            { name: t('authorTitle'), value: <bdi>{Object.values(act.author).join(', ')}</bdi> },
+            { name: t('authorTitle'), value: <bdi>{beside(Object.values(act.author))}</bdi> },
             ...(act.caseRefs.ours ? [{ name: t('ourReference'), value: <bdi>{act.caseRefs.ours}</bdi> }] : []),
-            ...files.map((file) => ({ name: t('file'), value: <bdi>{`${file.name}, ${size(file.size)}`}</bdi> })),
+            ...files.map((file) => ({ name: t('file'), value: <bdi>{beside([file.name, size(file.size)])}</bdi> })),
           ]}
         />
       </Panel>

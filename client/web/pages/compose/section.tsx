@@ -1,6 +1,6 @@
 // One part of a request on a page of its own: its questions, kept while they are answered, then on to the next part.
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACT_KINDS } from '../../../casework/act.ts';
 import { SECTIONS } from '../../../casework/form.ts';
@@ -38,7 +38,9 @@ function Part({ drafting, section }: { readonly drafting: Drafting; readonly sec
   const navigate = useNavigate();
   const { at } = useSearch({ from: '/draft/$draftId/$section' });
   const { act, view, change } = drafting;
-  const speech = useDraftSpeech(act);
+  const heading = say(`section.${section}`, {}, labels);
+  const drafted = useDraftSpeech(act);
+  const speech = useMemo(() => ({ ...drafted, title: heading }), [drafted, heading]);
   // Come from "Check": what is missing is said beside its field; while one drafts, nothing scolds.
   const [missing] = useState<readonly Gap[]>(() =>
     at === undefined ? [] : gapsOf(act, { now: Date.now(), labels, t }).filter((gap) => gap.section === section),
@@ -60,7 +62,7 @@ function Part({ drafting, section }: { readonly drafting: Drafting; readonly sec
   }
 
   return (
-    <Page title={say(`section.${section}`, {}, labels)} failed={missing.length > 0}>
+    <Page title={heading} failed={missing.length > 0}>
       <ActForm
         fields={fields}
         values={act.fields}

@@ -38,6 +38,7 @@ export function useDraftSpeech({ kind, fields, files, caseId, inReplyTo }: Draft
         label: reference ?? subject.slice(0, 8),
       })),
       others: others(kind, data?.side ?? null),
+      title: '',
       files: names === '' ? [] : names.split('\n'),
     }),
     [labels, locale, practice, instrument, data, names, kind],

@@ -7,6 +7,7 @@ import { shortNumber } from '../../../casework/number.ts';
 import { useDesk } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
+import { Listed, useListed } from '../../components/listed.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
@@ -36,7 +37,7 @@ function Confirmed({ sent, subject }: { readonly sent: SentView; readonly subjec
   const { t } = useTranslation('compose');
   const { labels } = useLabels();
   const { status, kind, to, caseId, submittedAt, ours, answerBy, acknowledgeBy } = sent;
-  const names = to.join('; ');
+  const names = useListed()(to);
   return (
     <>
       {status === 'submitted' ? (
@@ -51,7 +52,7 @@ function Confirmed({ sent, subject }: { readonly sent: SentView; readonly subjec
       <Panel title={say(ACT_KINDS[kind].title, {}, labels)}>
         <Facts
           facts={[
-            { name: t('to'), value: <bdi>{names}</bdi> },
+            { name: t('to'), value: <Listed names={to.map((name) => ({ key: name, name }))} /> },
             ...(submittedAt === null ? [] : [{ name: t('enteredAt'), value: <Times value={submittedAt} /> }]),
             ...(ours === null ? [] : [{ name: t('ourReference'), value: <bdi>{ours}</bdi> }]),
             { name: t('number'), value: <CopyText text={subject} label={t('number')} shown={shortNumber(subject)} /> },

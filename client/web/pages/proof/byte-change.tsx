@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDeskAct } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/choice.tsx';
+import { useListed } from '../../components/listed.tsx';
 import { Failure } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -17,6 +18,7 @@ const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
 
 export function ByteChange({ files, bare }: { readonly files: readonly File[]; readonly bare: boolean }) {
   const { t } = useTranslation('proof');
+  const listed = useListed();
   const [part, setPart] = useState<ChangedPart>('statement');
   const [mend, setMend] = useState(false);
   const change = useDeskAct<void, Changed>((desk) => desk.proof.change(files, { part, mend, bare }));
@@ -43,7 +45,7 @@ export function ByteChange({ files, bare }: { readonly files: readonly File[]; r
           <Notice
             announced
             tone={failed.length > 0 ? 'good' : 'bad'}
-            title={failed.length > 0 ? t('changeFailed', { failed: failed.join(', ') }) : t('changeUnseen')}
+            title={failed.length > 0 ? t('changeFailed', { failed: listed(failed) }) : t('changeUnseen')}
           >
             <p>
               {t('changeDone', {

@@ -6,6 +6,7 @@ import { desk, lockDesk, useSeat } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/choice.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { useListed } from '../../components/listed.tsx';
 import { Page } from '../../components/page.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
 import { language, speak } from '../../i18n.ts';
@@ -18,6 +19,7 @@ const THEME_WORDS = { system: 'shell:themeSystem', light: 'shell:themeLight', da
 
 export function SettingsPage() {
   const { t } = useTranslation(['seat', 'shell']);
+  const listed = useListed();
   const navigate = useNavigate();
   const { data } = useSeat();
   const [worn, setWorn] = useState<Theme>(theme());
@@ -72,8 +74,8 @@ export function SettingsPage() {
             facts={[
               { name: t('deviceOfficial'), value: <bdi>{seat.official.name}</bdi> },
               { name: t('deviceAuthority'), value: <bdi>{seat.authority.name}</bdi> },
-              { name: t('deviceRoles'), value: seat.roles.map((role) => t(`role_${role}`)).join(', ') },
-              { name: t('deviceOpens'), value: profile.unlocksWith.map((by) => t(OPENS[by])).join(', ') },
+              { name: t('deviceRoles'), value: listed(seat.roles.map((role) => t(`role_${role}`))) },
+              { name: t('deviceOpens'), value: listed(profile.unlocksWith.map((by) => t(OPENS[by]))) },
             ]}
           />
           <div className="row">
