@@ -78,7 +78,7 @@ export default {
   filesCount_many: '{{count}} مستندا',
   filesCount_other: '{{count}} مستند',
   verified: 'تم التحقق منها',
-  answerWanted: 'الجواب مطلوب',
+  takeWanted: 'بانتظار من يتولاه',
   dueIn: '{{what}}: خلال {{span}}',
   dueLate: '{{what}}: تأخر {{span}}',
 

@@ -76,6 +76,7 @@ export default {
   moveDown: 'Move {{name}} down',
 
   filesTitle: 'Files',
+  filesWhat: 'The documents themselves. What each of them is called stands above, under “{{list}}”.',
   filesDrop: 'Drop files here, or choose them',
   filesHint: 'Each file is sealed on this device before it leaves it. Up to 4 GB.',
   filesAttached: 'Attached files',

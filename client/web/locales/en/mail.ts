@@ -65,7 +65,7 @@ export default {
   filesCount_one: '{{count}} document',
   filesCount_other: '{{count}} documents',
   verified: 'Verified',
-  answerWanted: 'Answer wanted',
+  takeWanted: 'To be taken',
   dueIn: '{{what}}: in {{span}}',
   dueLate: '{{what}}: {{span}} late',
 

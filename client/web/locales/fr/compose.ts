@@ -84,6 +84,7 @@ export default {
   moveDown: 'Descendre {{name}}',
 
   filesTitle: 'Fichiers',
+  filesWhat: 'Les pièces elles-mêmes. Le nom de chacune figure plus haut, sous « {{list}} ».',
   filesDrop: 'Déposez des fichiers ici, ou choisissez-les',
   filesHint: 'Chaque fichier est scellé sur cet appareil avant de le quitter. Jusqu’à 4 Go.',
   filesAttached: 'Fichiers joints',

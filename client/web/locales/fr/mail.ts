@@ -70,7 +70,7 @@ export default {
   filesCount_many: '{{count}} de pièces jointes',
   filesCount_other: '{{count}} pièces jointes',
   verified: 'Vérifiée',
-  answerWanted: 'Réponse souhaitée',
+  takeWanted: 'À prendre en charge',
   dueIn: '{{what}} : dans {{span}}',
   dueLate: '{{what}} : {{span}} de retard',
 
