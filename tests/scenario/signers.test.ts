@@ -40,7 +40,7 @@ test('an invitation signs the request it is lent for, and none that the same pro
   const { code, changed } = await admin.client.invitations.invite({ name: 'Newcomer', roles: [ROLES.officer] });
   if (changed.state === 'pending') await second.client.pending.sign(changed.file);
   await admin.client.sync();
-  const other: string[] = [];
+  const other: (string | null)[] = [];
   const { client, kids } = await newcomer('/v1/directory/checkpoint', async (own) => {
     other.push(await refused(own.session.current()));
   });
@@ -56,7 +56,7 @@ test('an invitation signs the request it is lent for, and none that the same pro
 
 test('a custodian’s key signs what the sheets are read for, and a directory fetched at the same time is the device’s own', async () => {
   const [sheet] = norvania.sheets as readonly [RecoverySheet];
-  const own: Promise<string>[] = [];
+  const own: Promise<string | null>[] = [];
   const { client, kids } = await newcomer('/v1/directory/objects', async (client) => {
     own.push(refused(client.directory.sync()), refused(client.session.current()));
     await own[1];
