@@ -148,8 +148,12 @@ type NamedGap = Pick<Missing, 'path' | 'message' | 'citation' | 'label'> & {
   readonly choices?: readonly string[] | null;
 };
 
-/** Everything that stands in the way of sending, author included, in the order of the form. */
-export function gapsOf(draft: ActDraft, now: number): readonly NamedGap[] {
+/** Everything that stands in the way of sending, author included, in the order of the form. `acceptedLanguages`: of each authority written to that states any. */
+export function gapsOf(
+  draft: ActDraft,
+  now: number,
+  acceptedLanguages: readonly (readonly string[])[] = [],
+): readonly NamedGap[] {
   const { officialName, function: post, unit } = draft.author;
   const unsigned = [
     ['officialName', officialName, 'the name of the official who answers for it'],
@@ -160,10 +164,12 @@ export function gapsOf(draft: ActDraft, now: number): readonly NamedGap[] {
     ...unsigned
       .filter(([, given]) => given.trim() === '')
       .map(([name, , need]) => ({ path: `author.${name}`, label: name, citation: '', message: `Needed: ${need}` })),
-    ...checkCompleteness(draft.kind, draft.fields, instrumentOf(draft.fields), { now }).map((gap) => ({
-      ...gap,
-      choices: choicesAt(draft.kind, gap.path),
-    })),
+    ...checkCompleteness(draft.kind, draft.fields, instrumentOf(draft.fields), { now, acceptedLanguages }).map(
+      (gap) => ({
+        ...gap,
+        choices: choicesAt(draft.kind, gap.path),
+      }),
+    ),
   ];
 }
 

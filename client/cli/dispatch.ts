@@ -29,8 +29,8 @@ export type Dispatch = {
 const DEFAULT_ANSWER_MS = 8 * 3_600_000;
 
 /** Stops with CLI_INCOMPLETE when something is missing or wrong, each named with its paragraph; else the act. */
-export function completeAct(draft: ActDraft, run: Run): Act {
-  const gaps = gapsOf(draft, run.now());
+export function completeAct(draft: ActDraft, run: Run, acceptedLanguages: readonly (readonly string[])[] = []): Act {
+  const gaps = gapsOf(draft, run.now(), acceptedLanguages);
   if (gaps.length === 0) return actOf(draft);
   const missing = gaps.map(({ path, message, label, citation, choices }) => ({
     path,
@@ -158,7 +158,9 @@ export async function advanceEntry({ client }: Party, id: string, run: Run): Pro
 
 /** Checks, shows, asks, keeps and sends. Throws CLI_INCOMPLETE, CLI_CANCELLED, and why sending did not go on. */
 export async function dispatchAct(party: Party, dispatch: Dispatch, run: Run): Promise<OutboxEntry> {
-  const act = completeAct(dispatch.draft, run);
+  const entries = await Promise.all(dispatch.to.map((one) => party.client.authorities.entry(one)));
+  const accepted = entries.flatMap((entry) => (entry?.particulars ? [entry.particulars.languages] : []));
+  const act = completeAct(dispatch.draft, run, accepted);
   const level = classFor(act, dispatch.className);
   const files = await Promise.all(dispatch.files.map((path) => attachmentAt(path)));
   if (dispatch.answerBy !== undefined && level !== 2)

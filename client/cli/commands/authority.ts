@@ -9,6 +9,7 @@ import { type Run, runOf } from '../run.ts';
 import { brief, iso } from '../times.ts';
 import { foundingCommands } from './authority/founding.ts';
 import { memberCommands } from './authority/members.ts';
+import { languageWords, particularsCommands, particularsJson, particularsRows } from './authority/particulars.ts';
 import { pendingCommands } from './authority/pending.ts';
 import { recoveryCommands } from './authority/recovery.ts';
 
@@ -44,6 +45,7 @@ const json = (entry: AuthorityEntry) => ({
   words: entry.words.words,
   digits: entry.words.digits,
   verified: entry.verifiedSeq !== null,
+  particulars: particularsJson(entry.particulars),
   endorsements: entry.endorsements.map(({ jurisdiction, competence, notifiedOn }) => ({
     jurisdiction,
     competence,
@@ -74,6 +76,7 @@ async function list(text: string | undefined, run: Run): Promise<void> {
             STATES[one.state],
             verified(one, mine),
             designation(one),
+            languageWords(one.particulars),
             one.authority.slice(0, 12),
           ]),
         ),
@@ -90,6 +93,7 @@ function entryLines(entry: AuthorityEntry, mine: AuthorityId | null): string[] {
       ['  Standing', `${STATES[entry.state]}${entry.code ? ` (${entry.code})` : ''}`],
       ['  Designation', designation(entry)],
       ['  Compared', verified(entry, mine)],
+      ...(entry.kind === 'authority' ? particularsRows(entry.particulars) : []),
     ]),
   ];
 }
@@ -160,6 +164,7 @@ export function authorityCommand(program: Command): void {
     .argument('[authority]', 'name, State, first characters of the number, or first three words; without it, your own')
     .action((who: string | undefined, _options: unknown, command: Command) => show(who, runOf(command)));
   memberCommands(group);
+  particularsCommands(group);
   pendingCommands(group);
   recoveryCommands(group);
 }

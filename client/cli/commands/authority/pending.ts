@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
   recovery_set: 'to set the recovery',
   recover_veto: 'to veto a recovery',
   verify_peer: 'to confirm the eight words of another authority',
+  particulars_set: 'to change what other authorities see of the office',
   endorse: 'to notify a designation',
   close: 'to close the authority for ever',
 };
