@@ -3,6 +3,7 @@ import type { AttachmentEngines, Gesture, Protection, Random, Stretcher, TrustCa
 import type { Authenticator } from './authenticator.ts';
 import type { OutboxEntry, OutboxFile } from './outbox-entry.ts';
 import type { OpenSource } from './outbox-source.ts';
+import type { SignInAgain } from './session.ts';
 import type { Progress } from './uploads.ts';
 import type { Vault } from './vault.ts';
 import type { OpenSocket } from './watch.ts';
@@ -20,6 +21,8 @@ export type ClientOptions = {
   readonly seed?: Uint8Array;
   /** A gesture made beforehand, over loginChallenge of its nonce and this device: the first sign-in asks for no other. */
   readonly signInWith?: Gesture;
+  /** Where a person must be asked before a passkey is: the session ended while they did something else. Without it the passkey is asked for at once. */
+  readonly again?: SignInAgain;
   /** This trust card replaces the one the vault knows: a person compared it by another way than the relay. */
   readonly acceptTrust?: boolean;
   /** `io` of socket.io-client, where hints are wanted. */

@@ -117,12 +117,13 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     random,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
-  const door = openDoor({ transport, identity, signIn: async () => void (await session.signIn()) });
+  const door = openDoor({ transport, identity, signIn: () => session.renew() });
   const alarms = openAlarms(vault, identity, clock);
   const directory = await openDirectory({ vault, door, alarms, trust });
   const chain = openOwnChain({ vault, door, alarms, directory });
   const own = (): Promise<Roster> => chain.roster(identity.enrolled().authority);
-  const session = openSession({ door, identity, authenticator, roster: own, signInWith: options.signInWith });
+  const { signInWith, again } = options;
+  const session = openSession({ door, identity, authenticator, roster: own, signInWith, again });
   const base = { vault, door, identity, directory, chain, trust, random, clock, alarms, authenticator };
   const links = openLinks(base);
   const seeds = await openSeeds({ ...base, links });

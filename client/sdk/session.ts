@@ -26,21 +26,39 @@ export type Session = {
   signOut(): Promise<void>;
 };
 
+/** How a program treats a session that ended in the middle of something. */
+export type SignInAgain = {
+  /** Asks its person, who may be typing. Resolves to whether `signIn` was done meanwhile, by this question or another; false: whoever wanted the relay is refused. */
+  ask(signIn: () => Promise<void>): Promise<boolean>;
+  /** Signed in, on whatever occasion. */
+  done(): void;
+};
+
 export type SessionOptions = {
   readonly door: RelayDoor;
   readonly identity: IdentityRoom;
   readonly authenticator: Authenticator;
   /** One's own roster as verified so far, to know whose passkeys count. */
   roster(): Promise<Roster>;
+  readonly again?: SignInAgain | undefined;
   /** Made beforehand over loginChallenge of its nonce and this device: the first sign-in asks for no other touch, if the relay still takes the nonce. */
   readonly signInWith?: Gesture | undefined;
 };
 
-export function openSession({ door, identity, authenticator, roster, signInWith }: SessionOptions): Session {
+/** `renew`: what the relay wants before it goes on. Throws as `signIn`, and RELAY_SIGN_IN where nobody is to be asked now. */
+export function openSession(options: SessionOptions): Session & { renew(): Promise<void> } {
+  const { door, identity, authenticator, roster, signInWith, again } = options;
   let prepared = signInWith ?? null;
+  let was = false;
   async function present(gesture: Gesture): Promise<SessionAnswer> {
     const body = { type: MEDIA.gesture, bytes: encodeGestures([gesture]) };
-    return jsonAnswer(await door.ask({ method: 'POST', path: '/v1/session', body }), SessionAnswer);
+    const answer = jsonAnswer<SessionAnswer>(
+      await door.ask({ method: 'POST', path: '/v1/session', body }),
+      SessionAnswer,
+    );
+    was = true;
+    again?.done();
+    return answer;
   }
   /** The answer to what was made beforehand; null where there is none or its nonce is no longer taken. */
   async function beforehand(): Promise<SessionAnswer | null> {
@@ -54,7 +72,21 @@ export function openSession({ door, identity, authenticator, roster, signInWith 
       throw error;
     }
   }
-  return {
+  const current = async (): Promise<SessionAnswer> =>
+    jsonAnswer(await door.ask({ method: 'GET', path: '/v1/session' }), SessionAnswer);
+
+  /** Null while there is one: then only a fresh touch is wanted. */
+  async function ended(): Promise<RelayError | null> {
+    try {
+      await current();
+      return null;
+    } catch (error) {
+      if (error instanceof RelayError && error.code === 'RELAY_SIGN_IN') return error;
+      throw error;
+    }
+  }
+
+  const session: Session = {
     async signIn() {
       const signedIn = await beforehand();
       if (signedIn) return signedIn;
@@ -80,11 +112,19 @@ export function openSession({ door, identity, authenticator, roster, signInWith 
       await verifyAssertion(gesture, challenge, used, policy);
       return present(gesture);
     },
-    async current() {
-      return jsonAnswer(await door.ask({ method: 'GET', path: '/v1/session' }), SessionAnswer);
-    },
+    current,
     async signOut() {
       await door.ask({ method: 'DELETE', path: '/v1/session' });
+    },
+  };
+  const signIn = async (): Promise<void> => void (await session.signIn());
+  return {
+    ...session,
+    async renew() {
+      // The first sign-in follows the touch that opened the device; later ones come out of the blue.
+      const refusal = again && was ? await ended() : null;
+      if (!refusal) return signIn();
+      if (!(await again?.ask(signIn))) throw refusal;
     },
   };
 }

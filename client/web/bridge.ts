@@ -81,6 +81,16 @@ const asking = <T>(topic: Topic, key: readonly unknown[], ask: (desk: RemoteDesk
 export const useDesk = <T>(topic: Topic, key: readonly unknown[], ask: (desk: RemoteDesk) => Promise<T>) =>
   useQuery(asking(topic, key, ask));
 
+/** Does what a person waits for: should their sign-in have ended, they are asked and it goes on (layout/sign-in-again). */
+export async function acting<T>(act: (desk: RemoteDesk) => Promise<T>): Promise<T> {
+  void desk.seat.begin().catch(() => undefined);
+  try {
+    return await act(desk);
+  } finally {
+    void desk.seat.end().catch(() => undefined);
+  }
+}
+
 /** Something to be done by the desk; `topics` are asked again when it is done. */
 export function useDeskAct<Input = void, Output = unknown>(
   act: (desk: RemoteDesk, input: Input) => Promise<Output>,
@@ -88,7 +98,7 @@ export function useDeskAct<Input = void, Output = unknown>(
 ) {
   const client = useQueryClient();
   return useMutation<Output, DeskError, Input>({
-    mutationFn: (input) => act(desk, input),
+    mutationFn: (input) => acting((d) => act(d, input)),
     onSuccess: () => Promise.all(topics.map((topic) => client.invalidateQueries({ queryKey: [topic] }))),
   });
 }

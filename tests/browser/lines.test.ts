@@ -72,11 +72,13 @@ test('a sign-in that ends while somebody types loses nothing, though they send t
   await steps.fill('Text', 'Typed after it had ended.');
   await page.getByText(/^Saved on this device .*not yet shared/).waitFor();
   await steps.press('Send');
-  await page.getByText('The passkey was not used').waitFor();
-  expect(await page.getByRole('textbox', { name: 'Text', exact: true }).inputValue()).toBe('Typed after it had ended.');
+  const question = page.getByRole('dialog', { name: 'Your sign-in has ended' });
+  await question.getByRole('button', { name: 'Sign in again' }).click();
+  await question.getByText('The passkey was not used').waitFor();
+  expect(await page.locator('textarea').inputValue()).toBe('Typed after it had ended.');
 
   await page.evaluate(() => Reflect.deleteProperty(navigator.credentials, 'get'));
-  await steps.press('Send');
+  await question.getByRole('button', { name: 'Sign in again' }).click();
   await steps.heading('Sent');
   await steps.follow('Open the case');
   await page.getByText('Typed after it had ended.').waitFor({ state: 'attached' });

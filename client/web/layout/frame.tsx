@@ -11,6 +11,7 @@ import { newerVersion, takeNewerVersion } from '../updates.ts';
 import { AlarmBar } from './alarm-bar.tsx';
 import { Header } from './header.tsx';
 import { Rail } from './rail.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
 import { Waiting } from './waiting.tsx';
 import './frame.css';
 
@@ -61,6 +62,7 @@ export function Frame() {
           <NewerVersion />
           {seat ? (
             <Suspense fallback={null}>
+              <SignInAgain />
               <AlarmBar />
             </Suspense>
           ) : null}

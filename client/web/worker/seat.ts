@@ -3,6 +3,7 @@ import { io } from 'socket.io-client';
 import { type EightWords, eightWords, type ROLES, systemRandom } from '../../../crypto/index.ts';
 import type { PagePasskeys } from '../../sdk/authenticators/browser.ts';
 import { type Client, ClientError, codeOf, readInvitation } from '../../sdk/index.ts';
+import { type AskedAgain, openAgain } from './again.ts';
 import type { Guard, UnlockProof } from './guards.ts';
 import { type Connection, type Keeper, keepUp, NOT_CONNECTED } from './keeper.ts';
 import { newcomers } from './newcomer.ts';
@@ -12,7 +13,7 @@ import { browserPlaces } from './profiles.ts';
 import { openUnlocking, type PasskeyQuestion, type RelayCopy, type Unlocking, type UnlockOptions } from './unlock.ts';
 
 export type { ComingBack, FoundingForm } from './newcomer.ts';
-export type { Guard, ProfileCard, UnlockProof };
+export type { AskedAgain, Guard, ProfileCard, UnlockProof };
 
 export type Role = keyof typeof ROLES;
 
@@ -54,6 +55,7 @@ export function seatRoom(office: Office) {
   let elsewhere = false;
   let shutOut: string | null = null;
   let recalled: readonly RelayCopy[] = [];
+  const again = openAgain(office.announce);
 
   const hands = (): PagePasskeys => {
     if (!page) throw new ClientError('CLIENT_PASSKEY', 'no page to ask for a passkey');
@@ -69,6 +71,7 @@ export function seatRoom(office: Office) {
         // A browser's fetch works only as a function of its own window or worker.
         client: {
           trust,
+          again,
           sockets: io,
           fetch: (input, init) => fetch(input, init),
           onProgress: (_, { name }, progress) => office.sending(name, progress),
@@ -88,6 +91,9 @@ export function seatRoom(office: Office) {
     open = null;
     keeper = null;
     office.seated(null);
+    // Whoever waited to sign in again waits no more: the next seat begins with a sign-in of its own.
+    again.later();
+    again.done();
     await keeping?.close();
     await closing?.close().catch(() => undefined);
   }
@@ -146,6 +152,17 @@ export function seatRoom(office: Office) {
     },
 
     connection: (): Connection => keeper?.state() ?? NOT_CONNECTED,
+
+    /** Whether this official is to sign in again: the relay ended their session. */
+    again: (): AskedAgain => again.state(),
+    signInAgain: async (): Promise<void> => {
+      await again.now();
+      void keeper?.round();
+    },
+    notNow: (): void => again.later(),
+    /** A person waits for something of this desk, or no longer does. */
+    begin: (): void => again.begin(),
+    end: (): void => again.end(),
 
     /** Brings everything up to date now. */
     refresh: (): Promise<void> => keeper?.round() ?? Promise.resolve(),

@@ -61,6 +61,12 @@ export default {
   stepOf: '{{done}} sur {{all}} terminés',
   newVersion: 'Une version plus récente de cette page est prête.',
   newVersionUse: 'L’utiliser maintenant',
+  againTitle: 'Votre connexion a pris fin',
+  againQuiet:
+    'Ce que vous écrivez est conservé sur cet appareil. Vos collègues le verront quand vous vous serez connecté de nouveau.',
+  againWhy: 'Rien n’est perdu. Ce que vous venez de demander continue dès que vous vous êtes connecté de nouveau.',
+  again: 'Se connecter de nouveau',
+  againLater: 'Pas maintenant',
   elsewhere: 'Ce bureau est ouvert dans un autre onglet ou une autre fenêtre.',
   elsewhereWhy: 'Deux à la fois pourraient signer des choses différentes. Rien n’y est perdu si vous continuez ici.',
   useHere: 'Utiliser ici',

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../../casework/act.ts';
 import { ANSWER_WITHIN } from '../../../casework/draft.ts';
 import type { ActClass } from '../../../casework/form.ts';
-import { desk, useDesk } from '../../bridge.ts';
+import { acting, useDesk } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/choice.tsx';
 import { Failure, Loaded } from '../../components/loaded.tsx';
@@ -82,7 +82,7 @@ function Sending({ drafting, level, signing, check }: Known & { check(): boolean
     setError(null);
     try {
       await drafting.flush();
-      const { subject } = await desk.compose.send(view.id);
+      const { subject } = await acting((d) => d.compose.send(view.id));
       if (subject) await navigate({ to: '/sent/$subject', params: { subject }, replace: true });
     } catch (failed) {
       setError(failed);
