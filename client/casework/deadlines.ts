@@ -29,6 +29,8 @@ export type Deadline = {
   readonly startAt: number;
   /** with all pauses so far added; while paused it moves on with `now` */
   readonly dueAt: number;
+  /** the day that its author wrote, `YYYY-MM-DD`, whose end everywhere is `dueAt`; `null` where a period runs */
+  readonly day: string | null;
   readonly metAt: number | null;
   readonly state: 'running' | 'paused' | 'overdue' | 'met' | 'met-late' | 'ended';
 };
@@ -37,8 +39,8 @@ export type DeadlineInput = {
   readonly id: DeadlineId;
   readonly owner: Side;
   readonly startAt: number;
-  /** milliseconds after `startAt`, moved by pauses; or a fixed instant, which nothing moves */
-  readonly period: number | { readonly at: number };
+  /** milliseconds after `startAt`, moved by pauses; or the end of a day, which nothing moves */
+  readonly period: number | { readonly at: number; readonly day: string };
   readonly metAt: number | null;
   /** when the case ended without it being met: withdrawn, refused, closed */
   readonly endedAt: number | null;
@@ -60,7 +62,8 @@ export function deadline(input: DeadlineInput): Deadline {
       paused ||= pause.open;
     }
   }
-  return { id, owner, startAt, dueAt, metAt, state: stateOf(dueAt, paused, input) };
+  const day = typeof period === 'number' ? null : period.day;
+  return { id, owner, startAt, dueAt, day, metAt, state: stateOf(dueAt, paused, input) };
 }
 
 function stateOf(dueAt: number, paused: boolean, { metAt, endedAt, now }: DeadlineInput): Deadline['state'] {

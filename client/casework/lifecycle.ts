@@ -196,6 +196,12 @@ function references(
   };
 }
 
+// Whose midnight is meant an act does not say, and both sides must count alike: the day is over when it is over everywhere.
+function ending(day: string | null): { readonly at: number; readonly day: string } | null {
+  const at = day === null ? null : dayEnd(day);
+  return day === null || at === null ? null : { at, day };
+}
+
 function deadlinesOf(state: CaseState, { now, periods }: CaseOptions): Deadline[] {
   const { sentAt, answeredAt, assessedAt, executingAt, executedAt, endedAt, pauses } = state;
   if (sentAt === null) return [];
@@ -210,11 +216,11 @@ function deadlinesOf(state: CaseState, { now, periods }: CaseOptions): Deadline[
   const found = [one('acknowledge', sentAt, state.urgent ? length.acknowledgeUrgent : length.acknowledge, answeredAt)];
   if (answeredAt !== null) found.push(one('assess', answeredAt, length.assess, assessedAt ?? executedAt));
   if (assessedAt !== null) found.push(one('execute', executingAt ?? assessedAt, length.execute, executedAt));
-  const day = state.deadline === null ? null : dayEnd(state.deadline);
-  if (day !== null) found.push(one('requested', sentAt, { at: day }, executedAt));
+  const end = ending(state.deadline);
+  if (end !== null) found.push(one('requested', sentAt, end, executedAt));
   for (const question of state.questions.filter(({ open }) => open)) {
-    const answerBy = question.answerBy === null ? null : dayEnd(question.answerBy);
-    if (answerBy !== null) found.push(one('answer', question.at, { at: answerBy }, null, 'requesting'));
+    const answerBy = ending(question.answerBy);
+    if (answerBy !== null) found.push(one('answer', question.at, answerBy, null, 'requesting'));
   }
   return found;
 }

@@ -96,13 +96,16 @@ function knownReferences(item: Item, all: readonly Item[]): ReturnType<typeof re
 export const kindOf = ({ act }: Item): string => say(ACT_KINDS[act.kind].title);
 
 /** The next moment somebody has to do something by, and what. */
-function nextDeadline(item: Item, view: CaseView): { readonly what: string; readonly at: number } | null {
+function nextDeadline(
+  item: Item,
+  view: CaseView,
+): { readonly what: string; readonly at: number; readonly day: string | null } | null {
   const open = view.deadlines.filter(({ state }) => state === 'running' || state === 'overdue');
   const [first] = [...open].sort((a, b) => a.dueAt - b.dueAt);
   const answered = ['taken', 'refused', 'passed'].includes(item.status);
-  const urgent = item.answerBy !== null && !answered ? { what: 'To be taken', at: item.answerBy } : null;
+  const urgent = item.answerBy !== null && !answered ? { what: 'To be taken', at: item.answerBy, day: null } : null;
   if (urgent && (!first || urgent.at < first.dueAt)) return urgent;
-  return first ? { what: say(`deadline.${first.id}`), at: first.dueAt } : null;
+  return first ? { what: say(`deadline.${first.id}`), at: first.dueAt, day: first.day } : null;
 }
 
 /** An item as JSON shows it everywhere. */
@@ -152,7 +155,7 @@ export function itemLines(items: readonly Item[], all: readonly Item[], listing:
     const count = item.attachments.length;
     const files = count > 0 ? `; ${count} ${count === 1 ? 'file' : 'files'}` : '';
     const references = narrow ? [margin + (rows[i]?.at(-1) as string)] : [];
-    const until = deadline ? [`${margin}${deadline.what}: ${due(deadline.at, now, zone)}`] : [];
+    const until = deadline ? [`${margin}${deadline.what}: ${due(deadline.at, now, zone, deadline.day)}`] : [];
     return [heads[i] as string, ...references, `${margin}${standing}${files}`, ...until];
   });
 }

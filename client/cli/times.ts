@@ -1,5 +1,5 @@
 // Moments as the command line shows them: UTC first with the month by name, then ISO or the reader's own zone (look.md; product.md "The screens").
-import { longInstant } from '../casework/calendar.ts';
+import { longDate, longInstant } from '../casework/calendar.ts';
 
 const DAY = 24 * 3_600_000;
 const HOUR = 3_600_000;
@@ -37,7 +37,8 @@ export function distance(at: number, now: number): string {
   return at >= now ? `in ${words}` : `${words} ago`;
 }
 
-/** A deadline: UTC, the zone of the one who reads it, and how far away. */
-export function due(at: number, now: number, zone: string): string {
-  return `${longInstant(at, zone)}, ${distance(at, now)}`;
+/** A deadline: the day where one was written, else UTC and the zone of the one who reads it; and how far away. `at` of a day: when it is over everywhere. */
+export function due(at: number, now: number, zone: string, day: string | null = null): string {
+  const moment = longInstant(at, zone);
+  return `${day === null ? moment : `${longDate(day)} (over everywhere: ${moment})`}, ${distance(at, now)}`;
 }

@@ -68,9 +68,9 @@ function caseLines(
 ): string[] {
   const clocks = view.deadlines
     .filter(({ state }) => state === 'running' || state === 'overdue' || state === 'paused')
-    .map(({ id, dueAt, state }) => [
+    .map(({ id, dueAt, day, state }) => [
       `  ${say(`deadline.${id}`)}`,
-      state === 'paused' ? 'clock paused' : due(dueAt, now, zone),
+      state === 'paused' ? 'clock paused' : due(dueAt, now, zone, day),
     ]);
   const acts = view.history.map(({ entry, irregular }) => {
     const item = items.find(({ subject }) => subject === entry.hash) as Item;

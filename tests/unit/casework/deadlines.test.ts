@@ -1,6 +1,6 @@
 // Deadlines that pauses move, and items that are answered one by one (product.md "Case": clock paused, partly executed per item).
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../../client/casework/calendar.ts';
+import { DAY, dateOf, HOUR } from '../../../client/casework/calendar.ts';
 import { due, irregular, items, OFFICER, result, START, tale } from './cast.ts';
 
 describe('deadlines', () => {
@@ -60,7 +60,11 @@ describe('deadlines', () => {
     const story = tale();
     story.request(0);
     story.say(1, 't', 'ask', { questions: [{ number: 1, question: 'A?' }] });
-    expect(due(story.at(60), 'requested')?.state).toBe('running');
+    const day = dateOf(START + 60 * DAY);
+    expect(due(story.at(60), 'requested')).toMatchObject({ state: 'running', day });
+    // 11:59:59.999 UTC of the next day: midnight where the day ends last.
+    expect(due(story.at(60), 'requested')?.dueAt).toBe(Date.parse(`${day}T00:00:00Z`) + DAY + 12 * HOUR - 1);
+    expect(due(story.at(60), 'acknowledge')?.day).toBeNull();
     expect(due(story.at(62), 'requested')?.state).toBe('overdue');
     expect(story.at(1).flags).toContain('deadline');
   });

@@ -8,7 +8,7 @@ import { StatusWord } from '../status-word.tsx';
 import { Table } from '../table.tsx';
 import { ShortTime, Times } from '../times.tsx';
 import { span, useNow } from './clock.tsx';
-import { DueWord } from './due.tsx';
+import { Day, DueMoment, DueWord } from './due.tsx';
 import './case-head.css';
 
 function Clock({ clock }: { readonly clock: NonNullable<CaseFile['clock']> }) {
@@ -27,27 +27,21 @@ function Clock({ clock }: { readonly clock: NonNullable<CaseFile['clock']> }) {
   );
 }
 
-const dayOf = (date: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    Date.parse(`${date}T00:00:00Z`),
-  );
-
 export function CaseHead({ file }: { readonly file: CaseFile }) {
   const { t } = useTranslation('mail');
-  const { locale } = useLocale();
   const { ours, theirs, officer, estimate, turn, flags, dues, theirZone } = file;
   const zone = theirZone === null ? {} : { theirZone };
   const facts: Fact[] = [
     ...(ours === null ? [] : [{ name: t('ourNumber'), value: <bdi>{ours}</bdi> }]),
     ...(theirs === null ? [] : [{ name: t('theirNumber'), value: <bdi>{theirs}</bdi> }]),
     ...(officer === null ? [] : [{ name: t('officer'), value: <bdi>{officer}</bdi> }]),
-    ...(estimate === null ? [] : [{ name: t('estimate'), value: dayOf(estimate, locale) }]),
+    ...(estimate === null ? [] : [{ name: t('estimate'), value: <Day day={estimate} /> }]),
     ...dues.slice(0, 1).map((due) => ({
       name: t('deadline'),
       value: (
         <span className="case-due">
           <DueWord due={due} moment={false} />
-          <Times value={due.at} {...zone} />
+          <DueMoment due={due} theirZone={theirZone} />
           <span className="soft small">{t(due.owner === 'you' ? 'deadlineYou' : 'deadlineThey')}</span>
         </span>
       ),

@@ -9,7 +9,7 @@ import type { Need, TodayRow } from '../../worker/mail/today.ts';
 import { Button, ButtonLink } from '../button.tsx';
 import type { Tone } from '../status-word.tsx';
 import { useSpan } from './clock.tsx';
-import { DueWord } from './due.tsx';
+import { DueMoment, DueWord, useStep } from './due.tsx';
 import { PartyNames } from './party.tsx';
 import { References } from './reference.tsx';
 import './mail.css';
@@ -33,6 +33,8 @@ const LOOKS = {
   trouble: [IconAlertTriangle, 'bad', 'go_again'],
 } as const satisfies Record<Need, readonly [unknown, Tone, string]>;
 
+const NEEDS = { days: 'need_work', hours: 'need_workHours', late: 'need_workLate' } as const;
+
 function hrefOf({ need, caseId, subject, reply, id }: TodayRow): string {
   if (caseId !== null && reply !== null && need !== 'result') return `/reply/${caseId}/${reply}?to=${subject}`;
   if (caseId !== null) return `/case/${caseId}#${subject}`;
@@ -48,17 +50,26 @@ function When({ row }: { readonly row: TodayRow }) {
   const spanOf = useSpan();
   const { words: since } = spanOf(row.since);
   if (row.need === 'silent') return <span className="soft small">{t('lastHeard', { span: since })}</span>;
-  if (row.due) return <DueWord due={row.due} />;
+  if (row.due)
+    return (
+      <span className="today-when">
+        <DueWord due={row.due} moment={false} />
+        <DueMoment due={row.due} theirZone={row.theirZone} />
+      </span>
+    );
   return <span className="soft small">{t('waitsSince', { span: since })}</span>;
 }
 
 export function TodayList({ rows, onRetry }: { readonly rows: readonly TodayRow[]; onRetry(): void }) {
   const { t } = useTranslation('mail');
+  const stepOf = useStep();
   return (
     <ul className="today" aria-label={t('todayList')}>
       {rows.map((row) => {
-        const [Icon, tone, go] = LOOKS[row.need];
-        const need = t(`need_${row.need}`);
+        const [Icon, look, go] = LOOKS[row.need];
+        const pressing = row.need === 'work' && row.due ? stepOf(row.due) : null;
+        const tone = pressing?.tone ?? look;
+        const need = t(pressing ? NEEDS[pressing.step] : `need_${row.need}`);
         const title = row.need === 'decision' ? t('decisionTitle') : row.title;
         return (
           <li key={row.key} className={row.need === 'urgent' || row.need === 'alarm' ? 'today-urgent' : undefined}>

@@ -80,6 +80,7 @@ export default {
   verified: 'تم التحقق منها',
   takeWanted: 'بانتظار من يتولاه',
   dueIn: '{{what}}: خلال {{span}}',
+  dayOver: 'ينقضي هذا اليوم في كل مكان:',
   dueLate: '{{what}}: تأخر {{span}}',
 
   // the case
@@ -168,6 +169,8 @@ export default {
   need_conditions: 'شروط مقترحة عليكم',
   need_result: 'نتيجة لكم',
   need_work: 'موعد قريب',
+  need_workHours: 'موعد خلال ساعات',
+  need_workLate: 'فات الموعد',
   need_read: 'لم تُقرأ بعد',
   need_silent: 'لم يرد شيء',
   need_signature: 'بانتظار توقيعك',

@@ -67,6 +67,7 @@ export default {
   verified: 'Verified',
   takeWanted: 'To be taken',
   dueIn: '{{what}}: in {{span}}',
+  dayOver: 'this day is over everywhere:',
   dueLate: '{{what}}: {{span}} late',
 
   // the case
@@ -151,6 +152,8 @@ export default {
   need_conditions: 'Conditions proposed to you',
   need_result: 'Result for you',
   need_work: 'Due soon',
+  need_workHours: 'Due within hours',
+  need_workLate: 'Overdue',
   need_read: 'Not read yet',
   need_silent: 'Nothing received',
   need_signature: 'Waiting for your signature',

@@ -72,6 +72,7 @@ export default {
   verified: 'Vérifiée',
   takeWanted: 'À prendre en charge',
   dueIn: '{{what}} : dans {{span}}',
+  dayOver: 'ce jour est passé partout :',
   dueLate: '{{what}} : {{span}} de retard',
 
   // the case
@@ -158,6 +159,8 @@ export default {
   need_conditions: 'Conditions qui vous sont proposées',
   need_result: 'Résultat pour vous',
   need_work: 'Échéance proche',
+  need_workHours: 'Échéance dans quelques heures',
+  need_workLate: 'Échéance dépassée',
   need_read: 'Pas encore lue',
   need_silent: 'Rien reçu',
   need_signature: 'Attend votre signature',

@@ -12,6 +12,8 @@ export type Due = {
   /** Null: the answer that an urgent transmission asks for. */
   readonly what: string | null;
   readonly at: number;
+  /** The day as it was written, `YYYY-MM-DD`, which `at` ends; null where hours or a period run. */
+  readonly day: string | null;
   readonly owner: 'you' | 'they';
   readonly late: boolean;
 };
@@ -71,9 +73,10 @@ export function duesOf(view: CaseView, { mine, word }: Pick<Reading, 'mine' | 'w
   return view.deadlines
     .filter(({ state }) => state === 'running' || state === 'overdue')
     .sort((a, b) => a.dueAt - b.dueAt)
-    .map(({ id, dueAt, owner, state }) => ({
+    .map(({ id, dueAt, day, owner, state }) => ({
       what: word(`deadline.${id}`),
       at: dueAt,
+      day,
       owner: owner === side ? 'you' : 'they',
       late: state === 'overdue',
     }));
@@ -84,7 +87,7 @@ export function answerDue(item: Item, { mine, now }: Reading): Due | null {
   const status = item.direction === 'in' ? ownStatus(item, mine) : item.status;
   if (item.answerBy === null || ANSWERED.includes(status)) return null;
   const owner = item.direction === 'in' ? 'you' : 'they';
-  return { what: null, at: item.answerBy, owner, late: item.answerBy < now };
+  return { what: null, at: item.answerBy, day: null, owner, late: item.answerBy < now };
 }
 
 export function rowOf(item: Item, reading: Reading): MailRow {

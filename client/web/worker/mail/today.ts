@@ -4,7 +4,7 @@ import { DAY } from '../../../casework/calendar.ts';
 import { checkCompleteness } from '../../../casework/completeness.ts';
 import { instrumentOf, readDraft } from '../../../casework/draft.ts';
 import { type Client, errorTexts, type Item, type OutboxStatus, textOf } from '../../../sdk/index.ts';
-import { othersOf, type Party, type Reading, referencesOf } from './reading.ts';
+import { othersOf, type Party, type Reading, referencesOf, zoneOf } from './reading.ts';
 import { ANSWERED, answerDue, type Due, duesOf, isUnread, ownStatus } from './rows.ts';
 import { waitingOf } from './waiting.ts';
 
@@ -35,6 +35,8 @@ export type TodayRow = {
   readonly ours: string | null;
   readonly theirs: string | null;
   readonly due: Due | null;
+  /** The time zone of the other side, where it told it. */
+  readonly theirZone: string | null;
   /** Since when it waits, or when the other side was last heard of. */
   readonly since: number;
   readonly caseId: string | null;
@@ -77,6 +79,7 @@ const BLANK = {
   ours: null,
   theirs: null,
   due: null,
+  theirZone: null,
   caseId: null,
   subject: null,
   reply: null,
@@ -100,6 +103,7 @@ function ofCase(caseId: string, reading: Reading): TodayRow | null {
     title: word(ACT_KINDS[about.act.kind].title),
     others: othersOf(about, mine).map(partyOf),
     ...referencesOf(acts),
+    theirZone: zoneOf(acts),
     since: about.registeredAt,
     caseId,
     subject: about.subject,
