@@ -1,7 +1,7 @@
 // Pages for a file: letters and certificates as PDF, in the language asked for, made here and never by the relay (product.md "certificate", "letter in PDF").
 import { Option } from 'commander';
 import type { BundleVerdict } from '../../crypto/index.ts';
-import { LANGUAGES, type Language, labelsOf } from '../casework/labels/language.ts';
+import { LANGUAGES, type Language, labelsOf, onPaper } from '../casework/labels/language.ts';
 import { isConfidential } from '../casework/outline.ts';
 import type { Item } from '../sdk/index.ts';
 import { readFonts } from './fonts.ts';
@@ -11,7 +11,9 @@ import type { Run } from './run.ts';
 
 /** `--language`, for the pages alone: the command line itself speaks English. */
 export const languageOption = (): Option =>
-  new Option('--language <code>', 'language of the page').choices(LANGUAGES).default('en');
+  new Option('--language <code>', 'language of the page')
+    .choices(LANGUAGES.filter((one) => onPaper(one) === one))
+    .default('en');
 
 // The renderer is large: a command that draws nothing does not read it.
 const certificateRoom = () => import('../casework/pdf/certificate.ts');

@@ -11,3 +11,5 @@ type Forms<T extends Texts, C extends Category> = {
 export type French<T extends Texts> = Forms<T, 'one' | 'many' | 'other'>;
 /** Arabic counts six ways. */
 export type Arabic<T extends Texts> = Forms<T, Category>;
+/** Chinese counts one way. */
+export type Chinese<T extends Texts> = Forms<T, 'other'>;

@@ -5,7 +5,7 @@ import notoSemiBold from '@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600S
 import vazirRegular from 'vazirmatn/fonts/ttf/Vazirmatn-Regular.ttf?url';
 import vazirSemiBold from 'vazirmatn/fonts/ttf/Vazirmatn-SemiBold.ttf?url';
 import type { AuthorityId, BundleVerdict } from '../../../crypto/index.ts';
-import { type Language, labelsOf } from '../../casework/labels/language.ts';
+import { type Language, labelsOf, onPaper } from '../../casework/labels/language.ts';
 import { isConfidential } from '../../casework/outline.ts';
 import { certificatePdf } from '../../casework/pdf/certificate.ts';
 import type { PdfFont } from '../../casework/pdf/fonts.ts';
@@ -50,7 +50,7 @@ export async function certificatePage(
   };
   return certificatePdf(verdict, {
     fonts: await readFonts(),
-    labels: await labelsOf(language),
+    labels: await labelsOf(onPaper(language)),
     madeAt: now,
     file,
     ...known,
@@ -75,14 +75,14 @@ export async function letterPage(
   const nameOf = (id: AuthorityId): string => names.get(id) ?? id.slice(0, 8);
   return letterPdf(item.act, {
     fonts: await readFonts(),
-    labels: await labelsOf(language),
+    labels: await labelsOf(onPaper(language)),
     madeAt: now,
     from: nameOf(item.sender.authority),
     to: item.to.map(nameOf),
     class: item.class,
     at: item.registeredAt,
     practice,
-    countries: stateNames(LANGUAGES[language].locale),
+    countries: stateNames(LANGUAGES[onPaper(language)].locale),
     entry: { subject: item.subject, index, officials: item.signedBy.length },
     annexes: item.attachments.map(({ name, size }) => ({ name, size })),
   });

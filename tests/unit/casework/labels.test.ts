@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { dateOf, longDate } from '../../../client/casework/calendar.ts';
 import { LANGUAGES, labelsOf, languageOf } from '../../../client/casework/labels/language.ts';
 import { EN, type LabelKey, type Labels } from '../../../client/casework/labels/say.ts';
 
@@ -9,6 +10,7 @@ const LABELS = new URL('../../../client/casework/labels/', import.meta.url);
 const TEXTS = new Map<string, Labels>(
   await Promise.all(LANGUAGES.map(async (language) => [language, await labelsOf(language)] as const)),
 );
+const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 const keys = Object.keys(EN) as LabelKey[];
 const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 
@@ -16,6 +18,7 @@ const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
 const ALIKE: Readonly<Record<string, RegExp>> = {
   fr: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|check\.(entry|cited)|cite\.letters|letter\.numbers|date\.(long|at)|role\.(expert|victim)|item\.description|result\.material\.description|ask\.(questions|number)|status\.consultation)$/,
   ar: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|check\.(within|cited)|letter\.lead|date\.(long|first))$/,
+  zh: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|cite\.(paragraph|letter|letters)|date\.first)$/,
 };
 
 test.each(LANGUAGES)('no key of %s stands in two topics, and none is lost', async (language) => {
@@ -27,13 +30,13 @@ test.each(LANGUAGES)('no key of %s stands in two topics, and none is lost', asyn
   expect(Object.keys(TEXTS.get(language) ?? {}).toSorted()).toEqual(keys.toSorted());
 });
 
-test.each(['fr', 'ar'] as const)('every text of %s has the places of the English one', (language) => {
+test.each(OTHERS)('every text of %s has the places of the English one', (language) => {
   const labels = TEXTS.get(language) as Labels;
   const wrong = keys.filter((key) => places(labels[key]).join() !== places(EN[key]).join());
   expect(wrong).toEqual([]);
 });
 
-test.each(['fr', 'ar'] as const)('nothing of %s was left in English', (language) => {
+test.each(OTHERS)('nothing of %s was left in English', (language) => {
   const labels = TEXTS.get(language) as Labels;
   const alike = keys.filter((key) => labels[key] === EN[key] && !ALIKE[language]?.test(key));
   expect(alike).toEqual([]);
@@ -62,17 +65,44 @@ test('Arabic is written in Arabic, with its own signs and with the digits of ref
   expect(silent).toEqual(['cite.letter']);
 });
 
+test('Chinese is written in Chinese, with its own signs', () => {
+  const labels = TEXTS.get('zh') as Labels;
+  const texts = Object.entries(labels).filter(([key]) => key !== 'locale' && !ALIKE['zh']?.test(key));
+  const bare = texts.map(([key, text]) => [key, text.replace(/\{\w+\}/g, '')] as const);
+  // References keep the brackets of the conventions: 18(7).
+  expect(bare.filter(([, text]) => /[,;?!"']|\p{Script=Han} |(?<!\d):|:(?!\d)|\(\p{Script=Han}/u.test(text))).toEqual(
+    [],
+  );
+  expect(bare.filter(([, text]) => /[A-Za-z]{2}/.test(text)).map(([key]) => key)).toEqual([
+    'check.unknown-zone',
+    'contact.hours.example',
+    'item.account.example',
+    'identifier.ip-address',
+  ]);
+});
+
 test.each(LANGUAGES)('the months of %s are those its readers know', (language) => {
   const labels = TEXTS.get(language) as Labels;
-  const format = new Intl.DateTimeFormat(language === 'ar' ? 'ar-EG' : language, { month: 'long', timeZone: 'UTC' });
+  const locale = language === 'ar' ? 'ar-EG-u-nu-latn' : language;
+  const whole = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   for (let month = 1; month <= 12; month++) {
+    const at = Date.UTC(2026, month - 1, 15);
     const named = labels[`month.${month}` as LabelKey];
+    // Chinese numbers its months within a date, and names them alone.
+    if (language === 'zh') expect(longDate(dateOf(at), labels)).toBe(whole.format(at));
     // The Arabic texts of the United Nations give each month both its names.
-    expect(named.split('/').at(-1)).toBe(format.format(Date.UTC(2026, month - 1, 15)));
+    else expect(named.split('/').at(-1)).toBe(whole.formatToParts(at).find(({ type }) => type === 'month')?.value);
   }
 });
 
 test('a locale is spoken in its language, whatever its region; where there is none, nobody guesses', () => {
-  expect(['fr', 'fr-CH', 'ar_MA', 'AR-eg-u-nu-latn', 'en-GB'].map(languageOf)).toEqual(['fr', 'fr', 'ar', 'ar', 'en']);
+  expect(['fr', 'fr-CH', 'ar_MA', 'AR-eg-u-nu-latn', 'zh-Hans-CN', 'en-GB'].map(languageOf)).toEqual([
+    'fr',
+    'fr',
+    'ar',
+    'ar',
+    'zh',
+    'en',
+  ]);
   expect(['de', 'fra', '', '-fr'].map(languageOf)).toEqual([null, null, null, null]);
 });

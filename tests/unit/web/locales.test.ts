@@ -3,10 +3,12 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Area, textsOf } from '../../../client/web/locales/areas.ts';
+import { LANGUAGES, type Language } from '../../../client/web/locales/languages.ts';
 
 const LOCALES = new URL('../../../client/web/locales/', import.meta.url);
 const filesOf = (language: string): string[] => readdirSync(fileURLToPath(new URL(`${language}/`, LOCALES))).toSorted();
 const AREAS = filesOf('en').map((file) => file.replace('.ts', '') as Area);
+const OTHERS = (Object.keys(LANGUAGES) as Language[]).filter((language) => language !== 'en');
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const base = (key: string): string => key.replace(PLURAL, '');
 const places = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].toSorted();
@@ -15,14 +17,15 @@ const places = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g
 const ALIKE: Readonly<Record<string, readonly string[]>> = {
   fr: ['shell.product', 'shell.menu', 'shell.code', 'seat.homeLead', 'compose.minutes_one', 'compose.minutes_other'],
   ar: ['shell.product'],
+  zh: ['shell.product'],
 };
 
-test.each(['fr', 'ar'])('%s has every area, and no other', (language) => {
+test.each(OTHERS)('%s has every area, and no other', (language) => {
   expect(AREAS.length).toBeGreaterThan(5);
   expect(filesOf(language)).toEqual(filesOf('en'));
 });
 
-describe.each(['fr', 'ar'] as const)('%s', (language) => {
+describe.each(OTHERS)('%s', (language) => {
   const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
 
   test.each(AREAS)('of %s: keys, places and plural forms', async (area) => {
@@ -55,4 +58,11 @@ test.each(AREAS)('French of %s sets its high signs off and spells the apostrophe
 test.each(AREAS)('Arabic of %s uses its own signs and the digits of references', async (area) => {
   const texts = Object.entries(await textsOf('ar', area));
   expect(texts.filter(([, text]) => /[;?٠-٩۰-۹]|[\u0600-\u06ff],/.test(text))).toEqual([]);
+});
+
+test.each(AREAS)('Chinese of %s uses its own signs, and no space between its letters', async (area) => {
+  const texts = Object.entries(await textsOf('zh', area));
+  expect(
+    texts.filter(([, text]) => /[,;:?!"](?!\/\/)|\p{Script=Han}[ .]|[ .]\p{Script=Han}|\(\p{Script=Han}/u.test(text)),
+  ).toEqual([]);
 });
