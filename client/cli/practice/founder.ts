@@ -8,7 +8,7 @@ import { sheetText } from '../../sdk/index.ts';
 import { explained } from '../errors.ts';
 import { homeAt, type PracticeHome } from './home.ts';
 import { openSeat } from './seat.ts';
-import { ADMINISTRATOR, foundingOf, WORLD, type WorldName } from './world.ts';
+import { ADMINISTRATOR, foundingOf, OFFICES, WORLD, type WorldName } from './world.ts';
 
 export type FounderTask = { readonly folder: string; readonly which: WorldName; readonly webOrigin: string };
 export type FounderAnswer =
@@ -34,6 +34,12 @@ async function found({ folder, which, webOrigin }: FounderTask): Promise<Founder
     await other.client.invitations.accept({ code, name: second.name });
     const { sheets } = await admin.client.founding.complete();
     await keepSheets(home, which, sheets.map(sheetText));
+    const office = OFFICES[which];
+    if (office) {
+      const stated = await admin.client.devices.setParticulars(office);
+      if (stated.state === 'pending') await other.client.pending.sign(stated.file);
+      await admin.client.sync();
+    }
     const roster = await admin.client.roster();
     return { founded: { authority: roster.authority, links: roster.headSeq + 1, devices: roster.devices.size } };
   } finally {

@@ -4,7 +4,14 @@ import { type Client, codeOf } from '../../sdk/index.ts';
 import { follow } from './follow.ts';
 
 /** What a colleague of practice agrees to at once. Nobody is removed and nothing is closed by a program. */
-const AGREED: ReadonlySet<LinkType> = new Set(['official_add', 'role_set', 'policy_set', 'device_add', 'recovery_set']);
+const AGREED: ReadonlySet<LinkType> = new Set([
+  'official_add',
+  'role_set',
+  'policy_set',
+  'particulars_set',
+  'device_add',
+  'recovery_set',
+]);
 
 async function agree(client: Client): Promise<void> {
   const me = client.whoami()?.official;

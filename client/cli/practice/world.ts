@@ -1,5 +1,5 @@
 // The practice world: two invented States and a registrar, who sits where, and under which profile (product.md: no real State in demos).
-import { ROLES, type Role } from '../../../crypto/index.ts';
+import { type Particulars, ROLES, type Role } from '../../../crypto/index.ts';
 import type { FoundingInput } from '../../sdk/index.ts';
 
 export type PracticeAuthority = {
@@ -53,6 +53,39 @@ export function foundingOf(which: WorldName, webOrigin: string): FoundingInput {
     origins: [webOrigin],
   };
 }
+
+const hours = (days: readonly number[], from: number, until: number) => days.map((day) => ({ day, from, until }));
+const WORKDAYS = [1, 2, 3, 4, 5];
+
+/** What the offices say of themselves. Numbers of a country code that nobody has. */
+export const OFFICES: Readonly<Partial<Record<WorldName, Particulars>>> = {
+  norvania: {
+    languages: ['en', 'fr'],
+    forms: ['electronic', 'oral'],
+    channels: [
+      { kind: 'rogatory', text: null },
+      { kind: 'post', text: 'Ministry of Justice, 4 Lantern Square, Norhaven, Norvania' },
+      { kind: 'telephone', text: '+999 21 555 0110' },
+      { kind: 'email', text: 'mla@justice.norvania.example' },
+      { kind: 'pointOfContact', text: '+999 21 555 0199' },
+    ],
+    hours: hours(WORKDAYS, 8 * 60 + 30, 16 * 60 + 30),
+    zone: 'Europe/Oslo',
+  },
+  talassa: {
+    languages: ['en', 'fr', 'ar'],
+    forms: ['electronic', 'oral', 'diplomatic'],
+    channels: [
+      { kind: 'rogatory', text: null },
+      { kind: 'post', text: 'Palace of Justice, 1 Harbour Row, Port Talassa' },
+      { kind: 'telephone', text: '+999 11 555 0142' },
+      { kind: 'email', text: 'cooperation@justice.talassa.example' },
+      { kind: 'pointOfContact', text: '+999 11 555 0199' },
+    ],
+    hours: WORKDAYS.flatMap((day) => [...hours([day], 9 * 60, 12 * 60), ...hours([day], 13 * 60, 17 * 60)]),
+    zone: 'Europe/Athens',
+  },
+};
 
 /** What every administrator of practice may do. */
 export const ADMINISTRATOR: readonly Role[] = [ROLES.admin, ROLES.signatory, ROLES.officer];
