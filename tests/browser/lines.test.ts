@@ -1,19 +1,35 @@
-// A desk while the line or the sign-in goes: nothing that was written is lost, and nothing is sent twice (docs/spec/browser.md, BRW-6).
+// A desk while the line or the sign-in goes: nothing that was written is lost, nothing is sent twice, and a file arrives as it was (docs/spec/browser.md, BRW-6).
+import { createCipheriv, createHash } from 'node:crypto';
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BrowserWorld, openBrowserWorld } from '../testkit/browser.ts';
+import { type Cable, openCable } from '../testkit/cable.ts';
 import { LAUNCHER } from '../testkit/practice.ts';
 import { runProgram } from '../testkit/program.ts';
 import { openWriter, type Writer } from '../testkit/writing.ts';
 
+const MIB = 1024 * 1024;
+/** Of the file whose line is cut: in `npm test` enough for five cuts, in `npm run test:long` as long as a recording. */
+const LENGTH = (process.env['ROGATORY_LONG'] ? 200 : 20) * MIB;
+const PIECE = 4 * MIB;
+const CUTS = 5;
+
 let world: BrowserWorld;
+let cable: Cable;
 let writer: Writer;
+const folder = mkdtempSync(join(tmpdir(), 'rogatory-lines-'));
 beforeAll(async () => {
-  world = await openBrowserWorld();
-  writer = await openWriter(world);
+  [world, cable] = await Promise.all([openBrowserWorld(), openCable()]);
+  writer = await openWriter(world, { proxy: cable.address });
 });
-afterAll(() => world?.close());
+afterAll(async () => {
+  await world?.close();
+  await cable?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function begin(subject: string): Promise<void> {
   const { tab, steps, goTo } = writer;
@@ -82,4 +98,56 @@ test('a sign-in that ends while somebody types loses nothing, though they send t
   await steps.heading('Sent');
   await steps.follow('Open the case');
   await page.getByText('Typed after it had ended.').waitFor({ state: 'attached' });
+});
+
+/** Writes a file no two pieces of which are alike; resolves to its SHA-256. */
+function record(path: string): string {
+  const [file, hash] = [openSync(path, 'w'), createHash('sha256')];
+  for (let at = 0; at < LENGTH / MIB; at++) {
+    const piece = createCipheriv('aes-256-ctr', Buffer.alloc(32, 7), Buffer.alloc(16, at)).update(Buffer.alloc(MIB));
+    hash.update(piece);
+    writeSync(file, piece);
+  }
+  closeSync(file);
+  return hash.digest('hex');
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer);
+  return hash.digest('hex');
+}
+
+test(`a file of ${LENGTH / MIB} MB whose line is cut five times goes on by itself, with one press, and arrives as it was; what had arrived is not sent again`, async () => {
+  const { tab, steps } = writer;
+  const { page } = tab;
+  const path = join(folder, 'recording.bin');
+  const digest = record(path);
+  await begin('With a recording');
+  await steps.fill('Text', 'The recording is attached.');
+  await page.locator('input[type=file]').setInputFiles(path);
+  await page.getByRole('list', { name: 'Attached files' }).getByText('recording.bin').first().waitFor();
+
+  const relay = Number(new URL(world.relay).port);
+  const before = cable.sentTo(relay);
+  const slot = Math.floor(LENGTH / (CUTS + 1));
+  let pulled = cable.pullAfter(relay, slot);
+  await steps.press('Send');
+  for (let cut = 1; cut <= CUTS; cut++) {
+    await pulled;
+    await page.getByText('The relay cannot be reached. It was not sent.').waitFor();
+    await page.getByText(/goes on by itself once the connection is back/).waitFor();
+    if (cut < CUTS) pulled = cable.pullAfter(relay, slot);
+    cable.plug();
+  }
+  await steps.heading('Sent');
+  expect(cable.sentTo(relay) - before).toBeLessThan(LENGTH + (CUTS + 1) * PIECE);
+  expect(await page.getByText('It was not sent').count()).toBe(0);
+
+  const subject = new URL(page.url()).pathname.split('/').at(-1) as string;
+  const copy = join(folder, 'copy.bin');
+  await talassa('inbox');
+  await talassa('file', 'get', subject.slice(0, 8), 'recording.bin', '--output', copy);
+  expect(await digestOf(copy)).toBe(digest);
+  expect(tab.foreign).toEqual([]);
 });

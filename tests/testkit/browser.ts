@@ -16,6 +16,14 @@ const LABELS: Readonly<Record<SeatName, string>> = {
   auditor: 'the auditor',
 };
 
+/** `proxy`: what every connection of the profile goes through. */
+export type TabOptions = {
+  readonly width?: number;
+  readonly dark?: boolean;
+  readonly locale?: string;
+  readonly proxy?: string;
+};
+
 export type Tab = {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -42,7 +50,7 @@ export type BrowserWorld = {
   /** The one-use code of a place at Norvania. */
   code(seat: SeatName): string;
   /** A browser profile of its own with one tab, which shows nothing yet. */
-  open(options?: { readonly width?: number; readonly dark?: boolean; readonly locale?: string }): Promise<Tab>;
+  open(options?: TabOptions): Promise<Tab>;
   close(): Promise<void>;
 };
 
@@ -54,13 +62,14 @@ const found = (text: string, pattern: RegExp): string => {
 
 async function openTab(
   { browser, url, relay }: Pick<BrowserWorld, 'browser' | 'url' | 'relay'>,
-  options: { readonly width?: number; readonly dark?: boolean; readonly locale?: string },
+  options: TabOptions,
 ): Promise<Tab> {
   const context = await browser.newContext({
     locale: options.locale ?? 'en-GB',
     colorScheme: options.dark ? 'dark' : 'light',
     viewport: { width: options.width ?? 1280, height: 800 },
     timezoneId: 'Europe/Lisbon',
+    ...(options.proxy === undefined ? {} : { proxy: { server: options.proxy } }),
   });
   const page = await context.newPage();
   const [complaints, foreign, sent]: [string[], string[], string[]] = [[], [], []];

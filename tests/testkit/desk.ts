@@ -1,7 +1,7 @@
 // What people do at a desk in a browser, in the words of its screens: enrol, press, look.
 import { mkdirSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
-import type { BrowserWorld, Tab } from './browser.ts';
+import type { BrowserWorld, Tab, TabOptions } from './browser.ts';
 
 export const heading = (tab: Tab, name: string | RegExp, level = 1): Locator =>
   tab.page.getByRole('heading', { level, name });
@@ -19,9 +19,9 @@ export async function enrolled(
   world: BrowserWorld,
   code: string,
   name: string,
-  { practice = true, width }: { readonly practice?: boolean; readonly width?: number } = {},
+  { practice = true, ...options }: TabOptions & { readonly practice?: boolean } = {},
 ): Promise<Tab> {
-  const tab = await world.open(width === undefined ? {} : { width });
+  const tab = await world.open(options);
   if (!practice) await tab.addPasskey();
   await tab.page.goto(`${world.url}/enrol`);
   await tab.page.getByLabel('Invitation code').fill(code);

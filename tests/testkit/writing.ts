@@ -1,6 +1,6 @@
 // An official who writes in a browser: enrolled with a passkey of the browser's own testing tools, at one tab, with pictures where somebody asks for them.
 import { mkdirSync } from 'node:fs';
-import type { BrowserWorld, SeatName, Tab } from './browser.ts';
+import type { BrowserWorld, SeatName, Tab, TabOptions } from './browser.ts';
 import { type Steps, stepsOn } from './steps.ts';
 
 export type Writer = {
@@ -15,7 +15,7 @@ export type Writer = {
 /** Enrols at Norvania and stands on the home page. */
 export async function openWriter(
   world: BrowserWorld,
-  options: { readonly width?: number; readonly seat?: SeatName; readonly name?: string } = {},
+  options: TabOptions & { readonly seat?: SeatName; readonly name?: string } = {},
 ): Promise<Writer> {
   const { seat = 'official', name = 'Livia Sander', ...tabOptions } = options;
   const tab = await world.open(tabOptions);

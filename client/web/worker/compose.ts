@@ -9,12 +9,13 @@ import {
   type Draft,
   type DraftContent,
   type DraftState,
+  type OutboxEntry,
   type OutboxStatus,
   type SavedBy,
 } from '../../sdk/index.ts';
 import { type Dispatched, dispatch, dispatchedOf, entryOfDraft, isHandedIn } from './dispatch.ts';
-import { type Named, namedIn, type SentView, sentOf } from './known.ts';
 import { goesAlone } from './keeper.ts';
+import { type Named, namedIn, type SentView, sentOf } from './known.ts';
 import type { Office } from './office.ts';
 import { freshDraft, type NewDraft } from './prefill.ts';
 import { type ProposalView, proposalOf, signProposal } from './proposal.ts';
@@ -73,7 +74,7 @@ export function composeRoom(office: Office) {
     progress = next;
     office.announce('progress');
   };
-  office.onSending((name, { stage, done, total }) => report(done === total ? null : { stage, name, done, total }));
+  office.onSending((name, far) => report(far === null || far.done === far.total ? null : { ...far, name }));
 
   async function changedBy(client: Client, by: SavedBy): Promise<ChangedBy> {
     const members = await client.members();
@@ -109,6 +110,11 @@ export function composeRoom(office: Office) {
     for (const file of files) await client.keptFiles.remove(file.id);
     office.announce('drafts');
     office.announce('mail');
+  }
+
+  async function finish(client: Client, id: DraftId, act: DraftedAct | null, entry: OutboxEntry): Promise<void> {
+    if (isHandedIn(entry)) await putAway(client, id, act?.files ?? []);
+    if (entry.status === 'submitted') await takeAnswered(client, act?.inReplyTo ?? null);
   }
 
   async function demandDraft(client: Client, id: DraftId): Promise<DraftedAct> {
@@ -154,7 +160,7 @@ export function composeRoom(office: Office) {
       for (const draft of await client.drafts.list()) {
         const entry = await entryOfDraft(client, draft.id);
         const view = await viewOf(client, draft);
-        if (entry && isHandedIn(entry)) void putAway(client, draft.id, view.act?.files ?? []).catch(() => undefined);
+        if (entry && isHandedIn(entry)) void finish(client, draft.id, view.act, entry).catch(() => undefined);
         else views.push(view);
       }
       return views;
@@ -221,14 +227,19 @@ export function composeRoom(office: Office) {
       office.announce('mail');
     },
 
+    /** How far a draft is on its way; null: nobody sent it. What needs no touch goes on by itself when the line is back, whoever looks. */
+    async way(id: string): Promise<Dispatched | null> {
+      const entry = await entryOfDraft(office.client(), idOf(id));
+      return entry && dispatchedOf(entry);
+    },
+
     /** Signs with the passkey and sends. Throws why it did not go on; what was written stays. */
     async send(id: string): Promise<Dispatched> {
       const client = office.client();
       const act = await demandDraft(client, idOf(id));
       try {
         const entry = await dispatch(client, idOf(id), act, Date.now());
-        if (isHandedIn(entry)) await putAway(client, idOf(id), act.files);
-        if (entry.status === 'submitted') await takeAnswered(client, act.inReplyTo);
+        await finish(client, idOf(id), act, entry);
         return dispatchedOf(entry);
       } finally {
         report(null);

@@ -1,5 +1,5 @@
 // Keeps the open seat up to date: one round at each hint and, because a hint may be lost, at every beat of the clock; never two at once (protocol.md section 6).
-import { type Client, codeOf } from '../../sdk/index.ts';
+import { type Client, codeOf, type OutboxEntry } from '../../sdk/index.ts';
 import type { Topic } from './office.ts';
 
 export type Connection = {
@@ -36,7 +36,7 @@ export function keepUp(
   client: Client,
   announce: (topic: Topic) => void,
   now: () => number,
-  onShutOut: () => void,
+  { onShutOut, onCut }: { onShutOut(): void; onCut(): void },
 ): Keeper {
   let state: Connection = NOT_CONNECTED;
   let running: Promise<void> | null = null;
@@ -69,6 +69,7 @@ export function keepUp(
       const code = codeOf(error);
       if (code === 'RELAY_SIGNATURE') onShutOut();
       const away = code !== null && AWAY.has(code);
+      if (away) onCut();
       state = {
         ...state,
         connected: !away,

@@ -15,7 +15,9 @@ export type Office = {
   announce(topic: Topic): void;
   /** How far a file of a transmission is, told to whoever asked to be. */
   sending(file: string, progress: Progress): void;
-  onSending(listener: (file: string, progress: Progress) => void): void;
+  /** Nothing is on its way any more: the line was cut. */
+  halted(): void;
+  onSending(listener: (file: string, progress: Progress | null) => void): void;
 };
 
 export type OfficeOptions = { readonly origin: string; announce(topic: Topic): void };
@@ -52,6 +54,7 @@ export function openOffice({ origin, announce }: OfficeOptions): Office {
     },
     announce,
     sending: (file, progress) => told(file, progress),
+    halted: () => told('', null),
     onSending(listener) {
       told = listener;
     },

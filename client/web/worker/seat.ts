@@ -111,12 +111,10 @@ export function seatRoom(office: Office) {
     office.seated(opened.client);
     // What could not be left at the relay before is left now; where it cannot, the next unlocking tries again.
     void opened.leaveCopies().catch(() => undefined);
-    keeper = keepUp(
-      opened.client,
-      office.announce,
-      () => Date.now(),
-      () => onShutOut(opened),
-    );
+    keeper = keepUp(opened.client, office.announce, () => Date.now(), {
+      onShutOut: () => onShutOut(opened),
+      onCut: office.halted,
+    });
     office.announce('seat');
   }
 

@@ -169,6 +169,8 @@ export default {
   offlineTitle: 'Le relais est injoignable. Rien n’a été envoyé.',
   offlineWhy:
     'L’envoi est conservé sur cet appareil et figure sur la page d’accueil. La connexion revenue, un geste suffit.',
+  offlineGoesOn:
+    'L’envoi est conservé sur cet appareil et reprend de lui-même dès que la connexion revient. Ce que le relais a déjà reçu d’un fichier n’est pas renvoyé. Cette page vous dit quand c’est envoyé.',
   notYetSent: 'Envoi en cours, pas encore envoyé',
   notYetSentWhy:
     'Votre navigateur demande votre clé d’accès. L’envoi ne compte que lorsque le récépissé a été vérifié ici.',
@@ -223,9 +225,9 @@ export default {
   changedRevoked: '(sur un appareil révoqué depuis)',
   aColleague: 'un collègue',
   readyTitle: 'Prêt à envoyer : {{title}}',
+  readyAlone: 'Rien n’a encore été envoyé. La connexion revenue, l’envoi part de lui-même.',
   readyWhy: 'Rien n’a été envoyé. La connexion revenue, un geste suffit.',
   readyLook: 'Le consulter',
-  readyAlone: 'Rien n’a encore été envoyé. La connexion revenue, l’envoi part de lui-même.',
   stoppedTitle: 'Non accepté par le relais : {{title}}',
   stoppedWhy: 'Rien n’a été envoyé ; votre texte est conservé. Renvoyez-le, ou ouvrez-le et modifiez-le. Code {{code}}',
   conflictOver: 'Il ne reste qu’une version',

@@ -1,6 +1,6 @@
 // What an official sees before the passkey: who will be able to read it, what the relay sees, what proves it; and after: not yet sent, until the receipt verified.
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classesOf } from '../../../casework/act.ts';
 import { ANSWER_WITHIN } from '../../../casework/draft.ts';
@@ -74,7 +74,16 @@ function Sending({ drafting, level, signing, check }: Known & { check(): boolean
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const { data: progress } = useDesk('progress', ['file'], (d) => d.compose.progress());
+  const { data: way } = useDesk('drafts', ['way', view.id], (d) => d.compose.way(view.id));
   const code = error instanceof DeskError ? error.code : null;
+  const away = code !== null && AWAY.includes(code);
+  // What needs no touch goes on when the line is back: this page follows it, and never says "not sent" of what was.
+  const byItself = away && view.sending?.alone === true;
+  const gone = away && (way?.status === 'submitted' || way?.status === 'proposed') ? way.subject : null;
+  useEffect(() => {
+    if (gone !== null) void navigate({ to: '/sent/$subject', params: { subject: gone }, replace: true });
+  }, [gone, navigate]);
+  const going = busy || (byItself && progress);
 
   async function send(): Promise<void> {
     if (!check()) return;
@@ -103,14 +112,14 @@ function Sending({ drafting, level, signing, check }: Known & { check(): boolean
         <Notice tone="waiting" announced title={t('cancelled')}>
           <p>{t('cancelledWhy')}</p>
         </Notice>
-      ) : code !== null && AWAY.includes(code) ? (
+      ) : away && !going ? (
         <Notice tone="waiting" announced title={t('offlineTitle')}>
-          <p>{t('offlineWhy')}</p>
+          <p>{t(byItself ? 'offlineGoesOn' : 'offlineWhy')}</p>
         </Notice>
-      ) : error ? (
+      ) : error && !away ? (
         <Failure error={error} />
       ) : null}
-      {busy ? (
+      {going ? (
         <Notice announced title={t('notYetSent')}>
           <p>{level === 0 ? t('notYetSentOrdinary') : t('notYetSentWhy')}</p>
           {progress ? <FileOnItsWay progress={progress} /> : null}
