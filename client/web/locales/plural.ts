@@ -9,6 +9,12 @@ type Forms<T extends Texts, C extends Category> = {
 
 /** French counts one, many (millions) and other. */
 export type French<T extends Texts> = Forms<T, 'one' | 'many' | 'other'>;
+/** Spanish, as French. */
+export type Spanish<T extends Texts> = Forms<T, 'one' | 'many' | 'other'>;
+/** Portuguese, as French. */
+export type Portuguese<T extends Texts> = Forms<T, 'one' | 'many' | 'other'>;
+/** Russian counts one, few, many, and fractions (other). */
+export type Russian<T extends Texts> = Forms<T, 'one' | 'few' | 'many' | 'other'>;
 /** Arabic counts six ways. */
 export type Arabic<T extends Texts> = Forms<T, Category>;
 /** Chinese counts one way. */

@@ -1,0 +1,135 @@
+// Portuguese texts of the protocol's refusals: one sentence a code, the rest by stage (../pt.ts puts the tables together).
+import { type OwnAdvice, type Stages, textsByStage, type Whats } from '../stage.ts';
+
+const REFUSED = 'Nada disto foi acreditado, mostrado ou guardado como válido.';
+const AGAIN = 'Peça ao remetente que o envie de novo e avise um administrador.';
+
+const STAGES: Stages = {
+  WIRE: { safe: REFUSED, action: 'Peça o mesmo outra vez; se persistir, avise quem lho deu.' },
+  SIGNATURE: {
+    safe: REFUSED,
+    action: 'Não lhe dê seguimento. Pergunte ao remetente por outra via e avise um administrador.',
+  },
+  ROSTER: {
+    safe: 'O quadro continua como estava.',
+    action: 'Obtenha o diretório e tente de novo; se persistir, consulte um administrador.',
+  },
+  EPOCH: {
+    safe: 'Nada se perdeu: o que está selado continua selado.',
+    action: 'Obtenha o diretório e tente de novo.',
+  },
+  WRAP: { safe: REFUSED, action: AGAIN },
+  CONTENT: { safe: REFUSED, action: AGAIN },
+  REGISTER: {
+    safe: REFUSED,
+    action: 'Tente de novo; se persistir, avise um administrador e o operador do retransmissor.',
+  },
+  RECEIPT: {
+    safe: 'Nada é mostrado como enviado sem a sua prova; a sua cópia está guardada.',
+    action: 'Tente de novo: os mesmos bytes dão a mesma prova.',
+  },
+  POLICY: { safe: 'Nada foi alterado.', action: 'Faça o que a frase acima pede e tente de novo.' },
+};
+
+const WHAT: Whats = {
+  WIRE_TOO_LARGE: 'Algo era maior do que é permitido.',
+  WIRE_MALFORMED: 'Algo não era de todo legível.',
+  WIRE_NON_CANONICAL: 'Algo não estava escrito da sua única forma correta.',
+  WIRE_SHAPE: 'Algo não tinha a forma devida.',
+  WIRE_VERSION: 'Algo provém de uma versão que este programa não conhece.',
+  WIRE_TYPE: 'Algo era de outro tipo que não o esperado.',
+  SIGNATURE_INVALID: 'Uma assinatura não é válida.',
+  SIGNATURE_UNKNOWN_KEY: 'Algo não foi assinado por quem o devia ter assinado.',
+  SIGNATURE_WEAK_KEY: 'Uma chave é de um tipo que não prova nada.',
+  SIGNATURE_GESTURE: 'Uma confirmação com chave de acesso não corresponde a este ato, a esta pessoa ou a este lugar.',
+  ROSTER_SEQUENCE: 'O quadro avançou entretanto.',
+  ROSTER_PREVIOUS: 'Uma alteração de um quadro não segue a que a precede.',
+  ROSTER_AUTHORITY: 'Uma alteração de um quadro pertence a outra autoridade.',
+  ROSTER_GENESIS: 'O início de um quadro não é válido.',
+  ROSTER_SIGNER: 'Uma alteração de um quadro foi assinada por quem não o pode fazer.',
+  ROSTER_THRESHOLD: 'Assinaram demasiado poucos administradores.',
+  ROSTER_ROLE: 'A função de um funcionário não permite isto.',
+  ROSTER_UNKNOWN_OFFICIAL: 'O funcionário é desconhecido, já está habilitado ou foi retirado.',
+  ROSTER_UNKNOWN_DEVICE: 'O dispositivo é desconhecido ou não estava ativo nesse momento.',
+  ROSTER_KEY_REUSED: 'Uma chave já foi usada, por este dispositivo ou por outro.',
+  ROSTER_ROTATION: 'A nova época não segue a anterior.',
+  ROSTER_RECIPIENTS: 'A nova época não está selada exatamente para quem pode ler.',
+  ROSTER_POLICY: 'As regras da autoridade não permitem isto.',
+  ROSTER_RECOVERY: 'A recuperação não segue as suas regras.',
+  ROSTER_CLOSED: 'A autoridade está encerrada.',
+  ROSTER_FOUNDING: 'A autoridade ainda está a ser fundada.',
+  ROSTER_LINK: 'Uma alteração de um quadro não faz sentido.',
+  ROSTER_STALE: 'Uma alteração de um quadro foi feita sobre um estado desatualizado.',
+  EPOCH_LOCKBOX: 'A chave de uma época não se abre para este dispositivo.',
+  EPOCH_KEY_MISMATCH: 'Uma chave não é a que foi publicada.',
+  EPOCH_STALE: 'O destinatário mudou a sua chave de receção.',
+  EPOCH_UNKNOWN: 'Este dispositivo não tem a chave desse tempo.',
+  WRAP_MISSING: 'Falta a chave de uma transmissão.',
+  WRAP_DIGEST: 'As chaves de uma transmissão não são as que foram assinadas.',
+  WRAP_OPEN: 'A chave de uma transmissão não se abre para a sua autoridade.',
+  CONTENT_DIGEST: 'O conteúdo não é o que foi assinado.',
+  CONTENT_COMMITMENT: 'O conteúdo foi selado com outra chave ou para outra transmissão.',
+  CONTENT_TRUNCATED: 'O conteúdo está cortado.',
+  CONTENT_OPEN: 'O conteúdo foi alterado e não se abre.',
+  CONTENT_PADDING: 'O conteúdo não está preenchido como deve.',
+  CONTENT_LENGTH: 'O conteúdo é mais longo ou mais curto do que o anunciado.',
+  CONTENT_ENDED: 'Veio mais conteúdo depois do seu fim.',
+  CONTENT_ATTACHMENTS: 'Os anexos não são os anunciados.',
+  CONTENT_ACT: 'O que foi enviado não é um ato que este programa saiba ler.',
+  CONTENT_CLASS: 'O ato exige uma assinatura que a sua transmissão não tem.',
+  REGISTER_NOTE: 'Um ponto de controlo do retransmissor não é legível.',
+  REGISTER_KEY: 'Uma chave de um registo não é legível ou não é única.',
+  REGISTER_SIGNATURE: 'Uma assinatura num ponto de controlo é falsa.',
+  REGISTER_UNSIGNED: 'Um ponto de controlo não está assinado pelo seu registo.',
+  REGISTER_CHECKPOINT: 'Um ponto de controlo não tem a forma devida.',
+  REGISTER_ORIGIN: 'Foi dado o ponto de controlo de outro registo.',
+  REGISTER_PROOF: 'Uma prova não conduz ao registo.',
+  REGISTER_INCONSISTENT: 'Dois estados de um registo contradizem-se.',
+  REGISTER_ROLLBACK: 'Um registo é menor do que antes.',
+  REGISTER_TILE: 'Uma parte de um registo está danificada.',
+  REGISTER_POLICY: 'A lista de testemunhas não é legível.',
+  REGISTER_QUORUM: 'Demasiado poucas testemunhas assinaram um ponto de controlo.',
+  REGISTER_STALE: 'Um ponto de controlo é demasiado antigo.',
+  REGISTER_LEAF: 'Uma inscrição de um registo não corresponde àquilo de que fala.',
+  RECEIPT_LAYOUT: 'Um ficheiro de prova não tem as partes que deve ter.',
+  RECEIPT_MISSING: 'Falta uma prova de inscrição.',
+  RECEIPT_MISMATCH: 'Uma prova de inscrição fala de outra coisa.',
+  RECEIPT_UNSEALED: 'A prova de inscrição ainda não está selada.',
+  POLICY_NOT_A_PARTY: 'A sua autoridade não é parte nisto.',
+  POLICY_SUITE: 'A outra parte pede uma versão posterior do protocolo.',
+  POLICY_TIME: 'Uma hora está fora do que é permitido.',
+  POLICY_REPLAY: 'Este número já foi usado para outra coisa.',
+  POLICY_GESTURE_MISSING: 'Falta a confirmação de um funcionário.',
+  POLICY_GESTURE_ROLE: 'O funcionário que confirmou não pode assinar isto.',
+  POLICY_PRACTICE: 'O exercício e o real não se misturam.',
+  POLICY_TRUST: 'Este ficheiro não é um cartão de confiança.',
+  POLICY_PASSPHRASE: 'A frase secreta não é suficientemente boa.',
+  POLICY_INVITATION: 'O código de convite está errado, já foi usado ou expirou.',
+  POLICY_RECOVERY_SHARE: 'Uma folha de recuperação está errada ou não é deste conjunto.',
+};
+
+/** Where the stage's advice would mislead. */
+const OWN: OwnAdvice = {
+  EPOCH_UNKNOWN: {
+    action:
+      'Peça a um colega cujo dispositivo já lê que obtenha uma vez as novidades; o acesso é concedido por si mesmo.',
+  },
+  EPOCH_KEY_MISMATCH: {
+    safe: 'Nada foi selado nem aberto com ela.',
+    action: 'Obtenha o diretório e tente de novo; se persistir, avise um administrador e o operador do retransmissor.',
+  },
+  EPOCH_STALE: { action: 'Obtenha o diretório; a transmissão é selada de novo para a chave que verificou.' },
+  ROSTER_THRESHOLD: { action: 'Passe a decisão a outro administrador para que a assine.' },
+  RECEIPT_LAYOUT: { safe: 'Nada foi alterado.', action: 'Peça de novo o ficheiro de prova, sem alterações.' },
+  RECEIPT_UNSEALED: {
+    action: 'Aguarde um minuto e tente de novo: o retransmissor sela os seus registos uma vez por minuto.',
+  },
+  POLICY_INVITATION: { action: 'Escreva de novo o código; se persistir, peça um novo convite.' },
+  POLICY_TRUST: { action: 'Use o ficheiro rogatory.json da versão publicada ou do seu administrador.' },
+  POLICY_TIME: { action: 'Verifique o relógio deste computador e as horas que introduziu.' },
+  POLICY_REPLAY: { safe: REFUSED, action: 'Avise um administrador: alguém volta a enviar coisas antigas.' },
+  POLICY_RECOVERY_SHARE: { action: 'Escreva de novo a folha ou use outra folha do mesmo conjunto.' },
+  CONTENT_ACT: { action: 'Atualize este programa ou peça ao remetente que o envie de novo.' },
+};
+
+export const PROTOCOL_TEXTS = textsByStage(WHAT, STAGES, OWN);
