@@ -13,6 +13,9 @@ const step = (what: string, statement: StatementName, values: object): Step => (
 /** The steps of one effect. `what` of every step is the effect's name, which a StoreConflict repeats. */
 export function effectSteps(effect: Effect): Step[] {
   const one = (statement: StatementName, values: object = effect): Step[] => [step(effect.effect, statement, values)];
+  const ofEnvelope = (statement: StatementName, subject: string, values: object = effect): Step[] => [
+    { ...step(effect.effect, statement, values), envelope: subject },
+  ];
   switch (effect.effect) {
     case 'chain':
       return one('chain');
@@ -33,9 +36,9 @@ export function effectSteps(effect: Effect): Step[] {
     case 'envelope-state':
       return one('envelopeState');
     case 'wrap':
-      return one('wrap');
+      return ofEnvelope('wrap', effect.subject);
     case 'party':
-      return one('party');
+      return ofEnvelope('party', effect.subject);
     case 'acknowledgement':
       return one('acknowledgement');
     case 'withdrawal':
@@ -53,9 +56,9 @@ export function effectSteps(effect: Effect): Step[] {
     case 'upload-referenced':
       return [...one('uploadReferenced'), ...one('uploadReference')];
     case 'timer':
-      return one('timer', { ...effect, doneAt: null });
+      return ofEnvelope('timer', effect.subject, { ...effect, doneAt: null });
     case 'timer-done':
-      return one('timerDone', { ...effect, doneAt: effect.at }).map((done) =>
+      return ofEnvelope('timerDone', effect.subject, { ...effect, doneAt: effect.at }).map((done) =>
         effect.fired ? done : { ...done, changes: 'any' },
       );
     case 'nonce-used':
@@ -65,8 +68,8 @@ export function effectSteps(effect: Effect): Step[] {
   }
 }
 
-/** The step that founds a log. Its guard is the lane's: an origin that exists makes the batch stale. */
-export const newLogStep = (log: NewLog): Step => step('log', 'log', log);
+/** The step that founds a log: an origin that exists makes the batch stale. */
+export const newLogStep = (log: NewLog): Step => ({ ...step('log', 'log', log), changes: 'swap' });
 
 /** The steps of one append to the log that the engine knows as `log`. */
 export function appendSteps(log: number, append: LogAppend): Step[] {
@@ -75,7 +78,7 @@ export function appendSteps(log: number, append: LogAppend): Step[] {
   const edge = joined(append.edge);
   const completed = nodesByLeaf(append);
   return [
-    step('log', 'logGrown', { id: log, expectedSize, size, root, edge, checkpoint }),
+    { ...step('log', 'logGrown', { id: log, expectedSize, size, root, edge, checkpoint }), changes: 'swap' },
     ...leaves.map(({ data, hash }, i) => {
       const index = expectedSize + i;
       return step('leaf', 'leaf', { log, index, data, hash, nodes: joined(completed.get(index) ?? []) });

@@ -13,6 +13,7 @@ import { messageReads } from './queries/messages.ts';
 import { nodeReads } from './queries/nodes.ts';
 import { transmissionReads } from './queries/transmissions.ts';
 import { uploadReads } from './queries/uploads.ts';
+import { StaleLog } from './refusals.ts';
 import * as tables from './schema.sqlite.ts';
 import type { Builder } from './statements/building.ts';
 import { type Store, StoreError } from './store.ts';
@@ -41,7 +42,13 @@ function sqliteStore(file: string): Store {
   let closed = false;
 
   const writes = {
-    commit: (batch) => lane.run(() => verbs.commit(batch)),
+    commit: (batch) =>
+      lane
+        .run(() => verbs.commit(batch))
+        .catch((error) => {
+          if (error instanceof StaleLog) return 'stale';
+          throw error;
+        }),
     putSealed: (origin, checkpoint) => lane.run(() => verbs.putSealed(origin, checkpoint)),
     putInvitation: (row) => lane.run(() => verbs.putInvitation(row)),
     issueNonce: (...nonce) => lane.run(() => verbs.issueNonce(...nonce)),

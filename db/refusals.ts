@@ -10,6 +10,9 @@ export class StoreConflict extends Error {
   }
 }
 
+/** Thrown inside a verb when a log is not as the batch was built on: all of it is undone, and the caller builds it anew. */
+export class StaleLog extends Error {}
+
 /**
  * What the engine refuses for reasons outside the batch; nothing of the batch is stored.
  * FULL, BUSY and IO may pass: answer 503 or 507 and go on, the next commit tries anew. CORRUPT does not pass. VALUE is an id or number that no column can hold.

@@ -22,10 +22,14 @@ export function writeStatements(db: Builder, tables: Tables) {
 
 export type StatementName = keyof ReturnType<typeof writeStatements>;
 
-/** One statement to run. `changes: 1` is a guard: when no row was changed, the verb is refused as StoreConflict(`what`). */
+/**
+ * One statement to run. `changes: 1` is a guard: when no row was changed, the verb is refused as StoreConflict(`what`); 'swap' is one too, refused as StaleLog.
+ * `envelope`: the subject of the envelope whose number the lane adds to the values under that name.
+ */
 export type Step = {
   readonly statement: StatementName;
   readonly values: Readonly<Record<string, unknown>>;
   readonly what: string;
-  readonly changes: 1 | 'any';
+  readonly changes: 1 | 'any' | 'swap';
+  readonly envelope?: string;
 };

@@ -14,11 +14,11 @@ import {
   type UploadRow,
 } from './store.ts';
 
-/** Asks where a log is: its number when it has `size` leaves, -1 when another size, 0 when there is none. Locks it until the verb ends. */
-export type LogAt = { readonly origin: string; readonly size: number };
+/** Asks for the number of a log, 0 when there is none. */
+export type LogOf = { readonly origin: string };
 
 /** A verb under way. Each ask is answered by a number: rows changed, or the log's number. Whatever ends it by throwing leaves nothing stored. */
-export type Verb<T> = Generator<Step | LogAt, T, number>;
+export type Verb<T> = Generator<Step | LogOf, T, number>;
 
 const step = (statement: StatementName, values: object, changes: Step['changes'] = 'any'): Step => ({
   statement,
@@ -27,24 +27,13 @@ const step = (statement: StatementName, values: object, changes: Step['changes']
   changes,
 });
 
-export function* commit({ newLogs, appends, effects }: Batch): Verb<'done' | 'stale'> {
-  const founded = new Set(newLogs.map((log) => log.origin));
+/** Throws StaleLog when a log has another size than the batch was built on, StoreConflict for what a guard or a rule of the schema refuses. */
+export function* commit({ newLogs, appends, effects }: Batch): Verb<'done'> {
   if (new Set(appends.map((append) => append.origin)).size !== appends.length) throw new StoreConflict('log');
-  // Every size is looked at before the first write, so that 'stale' has nothing to undo.
-  for (const origin of founded) if ((yield { origin, size: 0 }) !== 0) return 'stale';
-  const numbers = new Map<string, number>();
-  for (const { origin, expectedSize } of appends) {
-    if (founded.has(origin)) continue;
-    const number = yield { origin, size: expectedSize };
-    if (number === 0) throw new StoreConflict('log');
-    if (number < 0) return 'stale';
-    numbers.set(origin, number);
-  }
   for (const log of newLogs) yield newLogStep(log);
   for (const append of appends) {
-    const { origin, expectedSize } = append;
-    const number = numbers.get(origin) ?? (yield { origin, size: expectedSize });
-    if (number <= 0) throw new StoreConflict('log');
+    const number = yield { origin: append.origin };
+    if (number === 0) throw new StoreConflict('log');
     for (const one of appendSteps(number, append)) yield one;
   }
   // Plain loops: delegating to each effect's own iterator costs as much as building its steps.

@@ -3,8 +3,8 @@ import type Database from 'better-sqlite3';
 import { is, Param, Placeholder } from 'drizzle-orm';
 import type { Statement } from '../statements/building.ts';
 
-/** Runs with values by column key; returns the number of rows changed. */
-export type Run = (values: Readonly<Record<string, unknown>>) => number;
+/** Runs with values by column key. */
+export type Run = (values: Readonly<Record<string, unknown>>) => Database.RunResult;
 
 export function compiled(connection: Database.Database, statement: Statement): Run {
   const { sql, params } = statement.toSQL();
@@ -13,7 +13,7 @@ export function compiled(connection: Database.Database, statement: Statement): R
   return (values) => {
     const bound = new Array<unknown>(bindings.length);
     for (let i = 0; i < bindings.length; i++) bound[i] = bindings[i]!(values);
-    return prepared.run(bound).changes;
+    return prepared.run(bound);
   };
 }
 

@@ -1,10 +1,10 @@
 // The write lane of SQLite: one writer; verbs that waited together share one flushed transaction (house.md, style 5; protocol 6, group commit).
 import type Database from 'better-sqlite3';
+import { StaleLog, StoreConflict, StoreError } from '../refusals.ts';
 import type { Builder } from '../statements/building.ts';
 import { type StatementName, type Step, writeStatements } from '../statements.ts';
-import { StoreConflict, StoreError } from '../store.ts';
 import type { Tables } from '../tables.ts';
-import type { LogAt, Verb } from '../verbs.ts';
+import type { LogOf, Verb } from '../verbs.ts';
 import { compiled, type Run } from './compiled.ts';
 import { isConstraint, sqliteFault } from './faults.ts';
 
@@ -19,7 +19,7 @@ type Waiting = { verb(): Verb<unknown>; resolve(value: unknown): void; reject(er
 
 /** `builder` only builds; everything runs on `writer`, which no other code may write through. */
 export function sqliteLane(writer: Database.Database, builder: Builder, tables: Tables): Lane {
-  const perform = performer(writer, builder, tables);
+  const { perform, forget } = performer(writer, builder, tables);
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');
   const rollback = writer.prepare('ROLLBACK');
@@ -40,6 +40,7 @@ export function sqliteLane(writer: Database.Database, builder: Builder, tables: 
       // A full or failing disk ends the transaction under our feet: then everybody's work is gone, not only this verb's.
       if (!writer.inTransaction) throw error;
       backToSavepoint.run();
+      forget();
       releaseSavepoint.run();
       return () => reject(sqliteFault(error));
     }
@@ -63,6 +64,7 @@ export function sqliteLane(writer: Database.Database, builder: Builder, tables: 
       const fault = sqliteFault(error);
       try {
         if (writer.inTransaction) rollback.run();
+        forget();
       } finally {
         for (const { reject } of group) reject(fault);
       }
@@ -85,31 +87,66 @@ export function sqliteLane(writer: Database.Database, builder: Builder, tables: 
   };
 }
 
-function finish<T>(verb: Verb<T>, perform: (ask: Step | LogAt) => number): T {
+function finish<T>(verb: Verb<T>, perform: (ask: Step | LogOf) => number): T {
   let asked = verb.next();
   while (!asked.done) asked = verb.next(perform(asked.value));
   return asked.value;
 }
 
-/** Answers one ask. Throws StoreConflict when a step's guard or a rule of the schema refuses. */
-function performer(writer: Database.Database, builder: Builder, tables: Tables): (ask: Step | LogAt) => number {
+type Performer = {
+  /** Answers one ask. Throws StoreConflict when a step's guard or a rule of the schema refuses, StaleLog. */
+  perform(ask: Step | LogOf): number;
+  /** What was numbered by work that has been undone is numbered anew. */
+  forget(): void;
+};
+
+function performer(writer: Database.Database, builder: Builder, tables: Tables): Performer {
   const runs = Object.fromEntries(
     Object.entries(writeStatements(builder, tables)).map(([name, statement]) => [name, compiled(writer, statement)]),
   ) as Record<StatementName, Run>;
-  const logOf = writer.prepare<[string], { id: number; size: number }>('SELECT id, size FROM logs WHERE origin = ?');
+  const logOf = writer.prepare<[string], number>('SELECT id FROM logs WHERE origin = ?').pluck();
+  const envelopeOf = writer.prepare<[Buffer], number>('SELECT id FROM envelopes WHERE subject = ?').pluck();
+  // Rows of logs and envelopes are never deleted: a number once given stays.
+  const logs = new Map<string, number>();
+  // The rows of one envelope come one after the other.
+  let last: { readonly subject: string; readonly id: number } | null = null;
 
-  return (ask) => {
-    if ('origin' in ask) {
-      const log = logOf.get(ask.origin);
-      return !log ? 0 : log.size === ask.size ? log.id : -1;
+  function logNumber(origin: string): number {
+    const known = logs.get(origin) ?? logOf.get(origin) ?? 0;
+    if (known !== 0) logs.set(origin, known);
+    return known;
+  }
+
+  /** Null when no envelope has that subject, which the column refuses. */
+  function envelopeNumber(subject: string): number | null {
+    if (last?.subject !== subject) {
+      const id = envelopeOf.get(Buffer.from(subject, 'hex'));
+      last = id === undefined ? null : { subject, id };
     }
-    let changed: number;
+    return last?.id ?? null;
+  }
+
+  function run({ statement, values, what, envelope }: Step): number {
+    const whole = envelope === undefined ? values : { ...values, envelope: envelopeNumber(envelope) };
     try {
-      changed = runs[ask.statement](ask.values);
+      const { changes, lastInsertRowid } = runs[statement](whole);
+      if (statement === 'envelope') last = { subject: values['subject'] as string, id: Number(lastInsertRowid) };
+      return changes;
     } catch (error) {
-      throw isConstraint(error) ? new StoreConflict(ask.what, { cause: error }) : error;
+      throw isConstraint(error) ? new StoreConflict(what, { cause: error }) : error;
     }
-    if (ask.changes === 1 && changed !== 1) throw new StoreConflict(ask.what);
-    return changed;
+  }
+
+  return {
+    perform(ask) {
+      if ('origin' in ask) return logNumber(ask.origin);
+      const changed = run(ask);
+      if (changed === 1 || ask.changes === 'any') return changed;
+      throw ask.changes === 'swap' ? new StaleLog() : new StoreConflict(ask.what);
+    },
+    forget() {
+      logs.clear();
+      last = null;
+    },
   };
 }

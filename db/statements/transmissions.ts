@@ -1,14 +1,10 @@
 // Statements that write transmissions and uploads (protocol 4 to 6).
 import { and, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Tables } from '../tables.ts';
 import { type Builder, given, insert, matching, taking, wholeRow } from './building.ts';
 
 export function transmissionStatements(db: Builder, t: Tables) {
   const { envelopes, holds, timers } = t;
-  // Null when no envelope has that subject, which the column refuses.
-  const envelope = sql`(select ${envelopes.id} from ${envelopes} where ${matching(envelopes, 'subject')})`;
-  const ofEnvelope = (table: SQLiteTable) => db.insert(table).values({ ...wholeRow(table), envelope } as never);
   const { id: _, ...newEnvelope } = wholeRow(envelopes);
   return {
     envelope: db.insert(envelopes).values(newEnvelope as never),
@@ -19,8 +15,8 @@ export function transmissionStatements(db: Builder, t: Tables) {
         gestures: sql`coalesce(${given(envelopes.gestures, 'gestures')}, ${envelopes.gestures})`,
       })
       .where(and(matching(envelopes, 'subject'), eq(envelopes.state, given(envelopes.state, 'expected')))),
-    wrap: ofEnvelope(t.wraps),
-    party: ofEnvelope(t.parties),
+    wrap: insert(db, t.wraps),
+    party: insert(db, t.parties),
     acknowledgement: insert(db, t.acknowledgements),
     withdrawal: insert(db, t.withdrawals),
     contentExpired: db
@@ -50,11 +46,11 @@ export function transmissionStatements(db: Builder, t: Tables) {
           eq(holds.statement, given(holds.statement, 'statement')),
         ) as SQL,
       }),
-    timer: ofEnvelope(timers),
+    timer: insert(db, timers),
     timerDone: db
       .update(timers)
       .set(taking(timers, 'doneAt'))
-      .where(and(eq(timers.envelope, envelope), matching(timers, 'authority', 'event'), isNull(timers.doneAt))),
+      .where(and(matching(timers, 'envelope', 'authority', 'event'), isNull(timers.doneAt))),
   };
 }
 
