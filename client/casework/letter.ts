@@ -1,6 +1,7 @@
 // An act as a letter in plain text: what a court file and a terminal show (product.md row 3; look.md: UTC first, months by name). pdf/letter.ts draws the same.
 import { ACT_KINDS, type Act } from './act.ts';
 import { longInstant } from './calendar.ts';
+import { columnsOf, piecesOf } from './columns.ts';
 import type { ActClass } from './form.ts';
 import { type Labels, say } from './labels/say.ts';
 import { isConfidential, type OutlineFrame, outline, type Paragraph, plain } from './outline.ts';
@@ -62,8 +63,9 @@ export function letterHead(act: Act, frame: LetterFrame): readonly (readonly [la
 
 function head(rows: ReturnType<typeof letterHead>, width: number, labels?: Labels): string[] {
   const lead = (label: string) => say('letter.lead', { label }, labels);
-  const column = Math.max(...rows.map(([name]) => lead(name).length)) + 1;
-  return rows.flatMap(([name, text]) => (text === null ? [] : hang(lead(name).padEnd(column), text, width)));
+  const column = Math.max(...rows.map(([name]) => columnsOf(lead(name)))) + 1;
+  const padded = (label: string) => label + ' '.repeat(column - columnsOf(label));
+  return rows.flatMap(([name, text]) => (text === null ? [] : hang(padded(lead(name)), text, width)));
 }
 
 function lines(one: Paragraph, indent: number, width: number, labels?: Labels): string[] {
@@ -89,22 +91,26 @@ function lines(one: Paragraph, indent: number, width: number, labels?: Labels): 
 }
 
 function hang(name: string, text: string, width: number): string[] {
-  const rows = wrap(text, name.length, width);
-  return rows.map((line, i) => (i === 0 ? name + line.slice(name.length) : line));
+  const rows = wrap(text, columnsOf(name), width);
+  return rows.map((line, i) => (i === 0 ? name + line.slice(columnsOf(name)) : line));
 }
 
-// Breaks at spaces only, and every line gets the margin: no text can begin a line where headings stand.
+// Breaks at spaces, and in a word that is written without them between its letters; every line gets the margin: no text can begin a line where
+// headings stand.
 function wrap(text: string, indent: number, width: number): string[] {
   const margin = ' '.repeat(indent);
   return text.split('\n').flatMap((line) => {
     const rows: string[] = [];
     let row = '';
     for (const word of line.split(/[ \t]+/).filter((one) => one !== '')) {
-      if (row !== '' && indent + row.length + 1 + word.length > width) {
-        rows.push(margin + row);
-        row = word;
-      } else {
-        row = row === '' ? word : `${row} ${word}`;
+      for (const [i, piece] of piecesOf(word).entries()) {
+        const gap = row === '' || i > 0 ? '' : ' ';
+        if (row !== '' && indent + columnsOf(row + gap + piece) > width) {
+          rows.push(margin + row);
+          row = piece;
+        } else {
+          row += gap + piece;
+        }
       }
     }
     return [...rows, row === '' ? '' : margin + row];

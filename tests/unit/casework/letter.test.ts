@@ -1,6 +1,7 @@
 // The letter: everything in the act, nothing but the act, in lines a person can read (product.md row 3).
 import { expect, test } from 'vitest';
 import { type Act, composeAct } from '../../../client/casework/act.ts';
+import { columnsOf } from '../../../client/casework/columns.ts';
 import { exampleMlaRequest, examplePreservation } from '../../../client/casework/example.ts';
 import type { Value } from '../../../client/casework/form.ts';
 import { labelsOf } from '../../../client/casework/labels/language.ts';
@@ -76,6 +77,20 @@ test('lines keep to the width, at every width', () => {
       .filter((line) => line.length > width);
     // A word longer than the line stays whole.
     for (const line of long) expect(line.trim().split(' ').length).toBeLessThanOrEqual(1);
+  }
+});
+
+test('Chinese, which has no spaces, keeps to the width too, and its stops to the letter before them', async () => {
+  const facts =
+    '2024年2月以来，“Brisamar”有限公司向被请求国的一个账户支付了虚假发票（共计31份）；账户持有人是该公司的唯一股东。'.repeat(
+      4,
+    );
+  const act = { ...REQUEST, fields: { ...REQUEST.fields, facts } };
+  for (const width of [40, 78]) {
+    const lines = letter(act, { ...frame, width, labels: await labelsOf('zh') }).split('\n');
+    expect(lines.filter((line) => columnsOf(line) > width && /\p{Script=Han}/u.test(line))).toEqual([]);
+    expect(lines.filter((line) => /^\s*[，。；：、）》”]|[（《“]$/u.test(line))).toEqual([]);
+    expect(lines.map((line) => line.trim()).join('')).toContain(facts);
   }
 });
 
