@@ -14,7 +14,8 @@ function idToBytes(text: string, size: number): Buffer {
   return Buffer.from(text, 'hex');
 }
 
-const bytesCodec = { toDriver: view, fromDriver: plain };
+// better-sqlite3 takes any view of bytes as it is; pg wants a Buffer.
+const same = (bytes: Uint8Array): Uint8Array => bytes;
 function idCodec(size: number) {
   // The rows of one envelope come one after the other and all name it. The bytes are bound and never changed.
   let last: { text: string; bytes: Buffer } | null = null;
@@ -27,9 +28,9 @@ function idCodec(size: number) {
   };
 }
 
-type Stored<T> = { data: T; driverData: Buffer };
-const sqBytes = sq.customType<Stored<Uint8Array>>({ dataType: () => 'blob', ...bytesCodec });
-const pgBytes = pg.customType<Stored<Uint8Array>>({ dataType: () => 'bytea', ...bytesCodec });
+type Stored<T> = { data: T; driverData: Uint8Array };
+const sqBytes = sq.customType<Stored<Uint8Array>>({ dataType: () => 'blob', toDriver: same, fromDriver: plain });
+const pgBytes = pg.customType<Stored<Uint8Array>>({ dataType: () => 'bytea', toDriver: view, fromDriver: plain });
 
 export const sqliteKit = {
   table: sq.sqliteTable,
