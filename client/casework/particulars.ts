@@ -11,6 +11,11 @@ import {
 } from '../../crypto/wire/particulars.ts';
 import { isKnownZone } from './calendar.ts';
 
+export type { Particulars, TransmissionForm };
+
+/** Every form of transmission, in the order of their numbers. */
+export const FORMS = Object.keys(TRANSMISSION_FORMS) as TransmissionForm[];
+
 /** The channels that have an address. */
 export const ADDRESSED = ['post', 'telephone', 'email', 'pointOfContact'] as const satisfies readonly ChannelName[];
 export type Addressed = (typeof ADDRESSED)[number];
@@ -89,7 +94,7 @@ export function typedParticulars(typed: TypedParticulars): ReadParticulars {
   const languages = [...new Set(typed.languages)];
   if (languages.length === 0) fault('languages', 'missing');
   else if (!stands({ languages })) fault('languages', 'form');
-  const forms = (Object.keys(TRANSMISSION_FORMS) as TransmissionForm[]).filter((form) => typed.forms.includes(form));
+  const forms = FORMS.filter((form) => typed.forms.includes(form));
   const channels = (Object.keys(CHANNELS) as ChannelName[]).flatMap((kind): Particulars['channels'][number][] => {
     if (kind === 'rogatory') return typed.here ? [{ kind, text: null }] : [];
     const text = tidied(typed[kind]);

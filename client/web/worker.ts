@@ -6,6 +6,7 @@ import { foundingRoom } from './worker/founding.ts';
 import { mailRoom } from './worker/mail.ts';
 import { openOffice } from './worker/office.ts';
 import { ownRoom } from './worker/own.ts';
+import { particularsRoom } from './worker/particulars.ts';
 import { practiceRoom } from './worker/practice.ts';
 import { proofRoom } from './worker/proof.ts';
 import { seatRoom } from './worker/seat.ts';
@@ -27,6 +28,7 @@ export const desk = {
   own: ownRoom(office),
   founding: foundingRoom(office),
   authority: authorityRoom(office),
+  particulars: particularsRoom(office),
   words: words.room,
   proof: proofRoom(office, words.explain),
   practice: practiceRoom(office, words.explain),

@@ -2,6 +2,7 @@
 import type authority from './en/authority.ts';
 import type compose from './en/compose.ts';
 import type mail from './en/mail.ts';
+import type particulars from './en/particulars.ts';
 import type practice from './en/practice.ts';
 import type proof from './en/proof.ts';
 import type seat from './en/seat.ts';
@@ -14,6 +15,7 @@ export type Areas = {
   authority: typeof authority;
   compose: typeof compose;
   mail: typeof mail;
+  particulars: typeof particulars;
   practice: typeof practice;
   proof: typeof proof;
   seat: typeof seat;

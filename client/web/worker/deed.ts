@@ -4,6 +4,7 @@ import {
   type LinkBody,
   type LinkType,
   type OfficialId,
+  type Particulars,
   ROLES,
   type Role,
   type RoleName,
@@ -21,6 +22,8 @@ export type Deed = {
   readonly peer: string | null;
   /** Of a change of the rules, what holds from then on. */
   readonly rules: { readonly threshold: number; readonly formalSigners: number } | null;
+  /** What others see of the office from then on. */
+  readonly particulars: Particulars | null;
 };
 
 const roleNames = (roles: readonly Role[]): RoleName[] =>
@@ -36,7 +39,15 @@ export function deedOf(
   about: string | null = null,
 ): Deed {
   const whom = (official: OfficialId) => ({ official, name: names.get(official) ?? about });
-  const deed: Deed = { type: body.type, whom: null, roles: [], device: null, peer: null, rules: null };
+  const deed: Deed = {
+    type: body.type,
+    whom: null,
+    roles: [],
+    device: null,
+    peer: null,
+    rules: null,
+    particulars: null,
+  };
   switch (body.type) {
     case 'genesis':
       return { ...deed, whom: whom(body.admin.official) };
@@ -45,6 +56,10 @@ export function deedOf(
       return { ...deed, whom: whom(body.official), roles: roleNames(body.roles) };
     case 'policy_set':
       return { ...deed, rules: { threshold: body.threshold, formalSigners: body.policy.formalSigners } };
+    case 'particulars_set': {
+      const { type: _type, ...particulars } = body;
+      return { ...deed, particulars };
+    }
     case 'device_add':
     case 'recover':
       return { ...deed, whom: whom(body.official), device: deviceKid(body.device).slice(0, BRIEF) };

@@ -18,6 +18,8 @@ export type Counterpart = {
   readonly verified: boolean;
   /** What the secretariat says they are competent for. */
   readonly competence: string | null;
+  /** What it says of its office; null: not stated. */
+  readonly particulars: AuthorityEntry['particulars'];
   readonly hindrance: Hindrance | null;
 };
 
@@ -59,6 +61,7 @@ export async function counterparts(client: Client): Promise<Counterpart[]> {
       territory: entry.territory,
       verified: entry.verifiedSeq !== null,
       competence: entry.endorsements.at(-1)?.competence ?? null,
+      particulars: entry.particulars,
       hindrance: hindranceOf(entry, mine),
     }));
 }

@@ -32,6 +32,8 @@ export type DirectoryRow = {
   /** The registrar's word; null where there is none. `notifiedOn`: a day, YYYY-MM-DD. */
   readonly designation: { readonly notifiedOn: string; readonly competence: string } | null;
   readonly words: EightWords;
+  /** Null: not stated. */
+  readonly particulars: AuthorityEntry['particulars'];
 };
 
 /** `by` null: an administrator whose name this browser was not told. */
@@ -76,7 +78,7 @@ export function trustRoom(office: Office, random: Random = systemRandom) {
   }
 
   function rowOf(entry: AuthorityEntry, mine: AuthorityId | undefined, alarms: readonly string[]): DirectoryRow {
-    const { authority, kind, name, names, jurisdiction, territory, state, verifiedSeq, words } = entry;
+    const { authority, kind, name, names, jurisdiction, territory, state, verifiedSeq, words, particulars } = entry;
     const last = entry.endorsements.at(-1);
     const changed = state === 'broken' || alarms.length > 0;
     const settled = authority === mine ? 'own' : verifiedSeq === null ? 'unverified' : 'verified';
@@ -91,6 +93,7 @@ export function trustRoom(office: Office, random: Random = systemRandom) {
       state,
       designation: last ? { notifiedOn: last.notifiedOn, competence: last.competence } : null,
       words,
+      particulars,
     };
   }
 

@@ -1,11 +1,12 @@
 // `rogatory authority particulars ...`: what other authorities see of an office, shown and stated (docs/spec/roster.md ROS-17).
 import type { Command } from 'commander';
-import { TRANSMISSION_FORMS, type TransmissionForm } from '../../../../crypto/index.ts';
 import {
   ADDRESSED,
   type Addressed,
   channelOf,
+  FORMS,
   type ParticularsFault,
+  type TransmissionForm,
   type TypedHours,
   type TypedParticulars,
   typedFrom,
@@ -24,7 +25,6 @@ import { reportChange } from './pending.ts';
 type Particulars = AuthorityEntry['particulars'];
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const FORMS = Object.keys(TRANSMISSION_FORMS) as TransmissionForm[];
 const FORM_WORDS: { readonly [F in TransmissionForm]: string } = {
   electronic: 'electronically, no paper to follow',
   paperFollows: 'electronically, paper to follow',

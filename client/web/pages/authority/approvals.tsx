@@ -7,11 +7,23 @@ import { Empty } from '../../components/empty.tsx';
 import { Failure, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { ParticularsFacts } from '../../components/particulars.tsx';
 import { ShortTime } from '../../components/times.tsx';
 import { useLanguage } from '../../i18n.ts';
 import type { DecisionView, Outcome, ProposalRow } from '../../worker/authority.ts';
 import { useDeeds } from './naming.ts';
 import { OutcomeNotice } from './outcome.tsx';
+
+/** What is agreed to, word by word: others will call these numbers. */
+function Proposed({ particulars }: { readonly particulars: NonNullable<DecisionView['particulars']> }) {
+  const { t } = useTranslation('particulars');
+  return (
+    <>
+      <ParticularsFacts particulars={particulars} />
+      <p>{t('approveWhy')}</p>
+    </>
+  );
+}
 
 function Decision({
   decision,
@@ -39,6 +51,7 @@ function Decision({
         {t('signedBy', { names: names(signed) })} · {t('signedSoFar', { done: signed.length, needed })} ·{' '}
         <ShortTime value={decision.at} />
       </p>
+      {decision.particulars ? <Proposed particulars={decision.particulars} /> : null}
       {overtaken ? (
         <Notice tone="waiting">{t('overtaken')}</Notice>
       ) : mine ? (

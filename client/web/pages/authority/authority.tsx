@@ -10,11 +10,12 @@ import { Tabs } from '../../components/tabs.tsx';
 import { Approvals, useApprovals } from './approvals.tsx';
 import { Log } from './log.tsx';
 import { Members } from './members.tsx';
+import { OwnParticulars } from './particulars.tsx';
 import { Rules } from './rules.tsx';
 import { Seal } from './seal.tsx';
 
 export function AuthorityPage() {
-  const { t } = useTranslation('authority');
+  const { t } = useTranslation(['authority', 'particulars']);
   const { data: seat } = useSeat();
   const admin = seat?.seat?.roles.includes('admin') ?? false;
   const own = useDesk('authority', ['overview'], (d) => d.authority.overview());
@@ -52,6 +53,11 @@ export function AuthorityPage() {
                 key: 'rules',
                 label: t('rules'),
                 content: <Rules own={overview} admin={admin} onWaiting={toApprovals} />,
+              },
+              {
+                key: 'particulars',
+                label: t('particulars:ownTab'),
+                content: <OwnParticulars admin={admin} onWaiting={toApprovals} />,
               },
               { key: 'log', label: t('log'), content: <Log /> },
             ]}

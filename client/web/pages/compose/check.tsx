@@ -19,6 +19,7 @@ import { Addressees } from './addressees.tsx';
 import { useSize } from './attachments.tsx';
 import type { Drafting } from './autosave.ts';
 import { gapsOf } from './gaps.ts';
+import { LanguageWords, useAccepted } from './languages.tsx';
 import { WithDraft } from './with-draft.tsx';
 import './compose.css';
 
@@ -34,8 +35,9 @@ function Checked({ drafting }: { readonly drafting: Drafting }) {
   const size = useSize();
   const beside = useBeside();
   const { act, view } = drafting;
+  const accepted = useAccepted(act.to);
   const form = ACT_KINDS[act.kind];
-  const gaps = gapsOf(act, { now: Date.now(), labels, t });
+  const gaps = gapsOf(act, { now: Date.now(), labels, t, accepted });
   // What a reader could not read is among the gaps; the rest is shown as it will be read.
   const fields = readFields(form.fields, settleFields(form.fields, act.fields), 'essential', () => {});
   const parts = SECTIONS.filter((section) => section !== 'check').map((section) => {
@@ -73,6 +75,7 @@ function Checked({ drafting }: { readonly drafting: Drafting }) {
             </ButtonLink>
           }
         >
+          {section === 'documents' ? <LanguageWords act={act} onlyWrong /> : null}
           {paragraphs.length === 0 ? (
             <p className="soft">{t('nothingGiven')}</p>
           ) : (

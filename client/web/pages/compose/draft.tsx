@@ -12,6 +12,7 @@ import { useLabels } from '../../labels.ts';
 import { Addressees } from './addressees.tsx';
 import type { Drafting } from './autosave.ts';
 import { gapsOf } from './gaps.ts';
+import { useAccepted } from './languages.tsx';
 import { OnePage } from './one-page.tsx';
 import { Removing } from './removing.tsx';
 import { SavedWord, WithDraft } from './with-draft.tsx';
@@ -32,8 +33,9 @@ function Tasks({ drafting }: { readonly drafting: Drafting }) {
   const { t } = useTranslation(['compose', 'shell']);
   const { labels } = useLabels();
   const { act, view } = drafting;
+  const accepted = useAccepted(act.to);
   const form = ACT_KINDS[act.kind];
-  const gaps = gapsOf(act, { now: Date.now(), labels, t });
+  const gaps = gapsOf(act, { now: Date.now(), labels, t, accepted });
   const filled = settleFields(form.fields, act.fields);
   const begun = (section: Section): boolean =>
     form.fields.some((field: FormField) => field.section === section && filled[field.id] !== undefined) ||

@@ -18,14 +18,29 @@ const AUTHOR = [
 /** In the order of the form; empty when it may be signed. */
 export function gapsOf(
   act: DraftedAct,
-  { now, labels, t }: { readonly now: number; readonly labels: Labels; readonly t: TFunction<'compose'> },
+  {
+    now,
+    labels,
+    t,
+    accepted,
+  }: {
+    readonly now: number;
+    readonly labels: Labels;
+    readonly t: TFunction<'compose'>;
+    /** Languages, of each authority written to that states any. */
+    readonly accepted: readonly (readonly string[])[];
+  },
 ): readonly Gap[] {
   const { kind, author } = act;
   const fields = settleFields(ACT_KINDS[kind].fields, act.fields);
   const own = AUTHOR.filter(([id]) => author[id].trim() === '').map(
     ([id, text]): Gap => ({ path: `author.${id}`, section: 'authority', brief: t(text) }),
   );
-  const theirs = checkCompleteness(kind, fields, instrumentOf({ fields }), { now, labels });
+  const theirs = checkCompleteness(kind, fields, instrumentOf({ fields }), {
+    now,
+    labels,
+    acceptedLanguages: accepted,
+  });
   const first = theirs.filter(({ section }) => section === 'authority');
   return [...first, ...own, ...theirs.filter(({ section }) => section !== 'authority')];
 }

@@ -15,6 +15,7 @@ import { Attachments } from './attachments.tsx';
 import { AuthorFields } from './author.tsx';
 import type { Drafting } from './autosave.ts';
 import { type Gap, gapsOf } from './gaps.ts';
+import { AtAnyHour, useAccepted } from './languages.tsx';
 import { Removing } from './removing.tsx';
 import { SignAndSend } from './signing.tsx';
 import { useDraftSpeech } from './speech.ts';
@@ -24,6 +25,7 @@ export function OnePage({ drafting }: { readonly drafting: Drafting }) {
   const { t } = useTranslation('compose');
   const { labels } = useLabels();
   const { act, change, view } = drafting;
+  const accepted = useAccepted(act.to);
   const form = ACT_KINDS[act.kind];
   const speech = useDraftSpeech(act);
   const [missing, setMissing] = useState<readonly Gap[]>([]);
@@ -32,7 +34,7 @@ export function OnePage({ drafting }: { readonly drafting: Drafting }) {
   latest.current = act;
 
   function check(): boolean {
-    const gaps = gapsOf(latest.current, { now: Date.now(), labels, t });
+    const gaps = gapsOf(latest.current, { now: Date.now(), labels, t, accepted });
     setMissing(gaps);
     setAttempt((before) => before + 1);
     return gaps.length === 0;
@@ -53,6 +55,7 @@ export function OnePage({ drafting }: { readonly drafting: Drafting }) {
           <p>{t('informalWhy')}</p>
         </Notice>
       ) : null}
+      {act.kind === 'preservation-request' ? <AtAnyHour to={act.to} /> : null}
       <Answered drafting={drafting} />
       <ActForm
         fields={form.fields}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { stateName } from '../../components/form/names.ts';
+import { ParticularsBrief } from '../../components/particulars.tsx';
 import { StatusWord } from '../../components/status-word.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useLabels } from '../../labels.ts';
@@ -72,6 +73,7 @@ export function Picker({
                     <bdi>{one.competence}</bdi>
                   </span>
                 )}
+                <ParticularsBrief particulars={one.particulars} />
                 {one.hindrance === null ? (
                   <StatusWord tone={one.verified ? 'good' : 'waiting'}>
                     {one.verified ? t('verified') : t('notVerified')}

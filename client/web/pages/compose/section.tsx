@@ -15,6 +15,7 @@ import { Attachments } from './attachments.tsx';
 import { AuthorFields } from './author.tsx';
 import type { Drafting } from './autosave.ts';
 import { type Gap, gapsOf } from './gaps.ts';
+import { LanguageWords, useAccepted } from './languages.tsx';
 import { useDraftSpeech } from './speech.ts';
 import { SavedWord, WithDraft } from './with-draft.tsx';
 import './compose.css';
@@ -39,11 +40,14 @@ function Part({ drafting, section }: { readonly drafting: Drafting; readonly sec
   const { at } = useSearch({ from: '/draft/$draftId/$section' });
   const { act, view, change } = drafting;
   const heading = say(`section.${section}`, {}, labels);
+  const accepted = useAccepted(act.to);
   const drafted = useDraftSpeech(act);
   const speech = useMemo(() => ({ ...drafted, title: heading }), [drafted, heading]);
   // Come from "Check": what is missing is said beside its field; while one drafts, nothing scolds.
   const [missing] = useState<readonly Gap[]>(() =>
-    at === undefined ? [] : gapsOf(act, { now: Date.now(), labels, t }).filter((gap) => gap.section === section),
+    at === undefined
+      ? []
+      : gapsOf(act, { now: Date.now(), labels, t, accepted }).filter((gap) => gap.section === section),
   );
   const fields = ACT_KINDS[act.kind].fields.filter(
     (field) => field.section === section || (section === 'authority' && field.section === 'check'),
@@ -63,6 +67,7 @@ function Part({ drafting, section }: { readonly drafting: Drafting; readonly sec
 
   return (
     <Page title={heading} failed={missing.length > 0}>
+      {section === 'documents' ? <LanguageWords act={act} /> : null}
       <ActForm
         fields={fields}
         values={act.fields}

@@ -7,6 +7,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
+import { ParticularsFacts } from '../../components/particulars.tsx';
 import { Times } from '../../components/times.tsx';
 import { Words } from '../../components/words.tsx';
 import { useNaming } from '../../naming.ts';
@@ -61,6 +62,30 @@ function useFacts(view: AuthorityView) {
         ]
       : []),
   ];
+}
+
+/** Languages, channels, hours; of somebody whose words were not compared with the warning that they may be anybody's. */
+function Office({ view }: { readonly view: AuthorityView }) {
+  const { t } = useTranslation('particulars');
+  const { particulars, standing } = view;
+  return (
+    <Panel title={t('title')}>
+      {particulars ? (
+        <>
+          {standing === 'unverified' || standing === 'changed' ? <p>{t('ownWords')}</p> : null}
+          <ParticularsFacts
+            particulars={particulars}
+            more={[{ name: t('statedOn'), value: <Times value={particulars.statedAt} theirZone={particulars.zone} /> }]}
+          />
+        </>
+      ) : (
+        <>
+          <p>{t('notStated')}</p>
+          <p className="soft">{t('nothingStatedWhy')}</p>
+        </>
+      )}
+    </Panel>
+  );
 }
 
 function Trust({
@@ -131,6 +156,7 @@ function Shown({ view }: { readonly view: AuthorityView }) {
       <Panel title={t('authorityTitle')}>
         <Facts facts={facts} />
       </Panel>
+      {view.kind === 'authority' ? <Office view={view} /> : null}
       <Panel
         title={t('theirWords')}
         actions={

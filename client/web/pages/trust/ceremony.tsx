@@ -2,6 +2,7 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { channelOf } from '../../../casework/particulars.ts';
 import { useDesk, useDeskAct, useSeat } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { Checkbox, RadioGroup } from '../../components/choice.tsx';
@@ -9,9 +10,10 @@ import { Failure, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { Address, PLACE, Spoken } from '../../components/particulars.tsx';
 import { Words } from '../../components/words.tsx';
 import { useNaming } from '../../naming.ts';
-import type { Halves } from '../../worker/trust.ts';
+import type { AuthorityView, Halves } from '../../worker/trust.ts';
 import './ceremony.css';
 
 type Heard = '0' | '1' | '2' | 'none';
@@ -52,6 +54,22 @@ function Hearing({
       ]}
     />
   ));
+}
+
+/** The number that the directory shows is the one number not to call: who made up an authority made it up too. */
+function StatedNumber({ particulars }: { readonly particulars: AuthorityView['particulars'] }) {
+  const { t } = useTranslation('particulars');
+  const number = channelOf(particulars, 'telephone') ?? channelOf(particulars, 'pointOfContact');
+  return (
+    <>
+      <p>{t('noCompareBy')}</p>
+      {number === null ? null : (
+        <p className="soft">
+          <Spoken text={t('statedNumber', { number: PLACE })} part={<Address kind="telephone" text={number} />} />
+        </p>
+      )}
+    </>
+  );
 }
 
 function Ended({
@@ -151,6 +169,7 @@ export function CeremonyPage() {
               {admin ? null : <Notice tone="waiting">{t('signNeedsAdmin')}</Notice>}
               <Panel title={`1. ${t('stepCall')}`}>
                 <p>{t('stepCallWhy')}</p>
+                <StatedNumber particulars={them.data?.particulars ?? null} />
               </Panel>
               <Panel title={`2. ${t('stepRead')}`}>
                 <p>{t('stepReadWhy')}</p>
