@@ -11,8 +11,8 @@ import {
   type Kid,
   MAX_COPY_BYTES,
   type Passkey,
+  type Policy,
   policyOf,
-  type Roster,
   toHex,
   verifyAssertion,
 } from '../../crypto/relay.ts';
@@ -22,6 +22,7 @@ import { notFound, RelayRefusal } from '../refusal.ts';
 import { verifyByLibrary } from './assertion.ts';
 import { openNonces } from './open-nonces.ts';
 import type { Rosters } from './rosters.ts';
+import { type Asked, madeAtHome, standIn } from './stand-in.ts';
 
 export type Copies = {
   /** Keeps a wrapped seed of the caller's device under a passkey of its official, in the place of an earlier one. Throws RELAY_BAD_REQUEST, RELAY_NOT_FOUND, RELAY_CONFLICT. */
@@ -46,14 +47,30 @@ type CopiesDeps = Pick<RelayDeps, 'store' | 'clock' | 'random'> & { readonly ros
 export function createCopies({ store, clock, random, rosters }: CopiesDeps): Copies {
   const nonces = openNonces({ clock, random });
 
-  async function holds(gesture: Gesture, passkey: Passkey, roster: Roster): Promise<boolean> {
+  async function holds(gesture: Gesture, { passkey, policy }: Asked): Promise<boolean> {
     const challenge = copyChallenge(gesture.nonce);
     try {
-      await verifyAssertion(gesture, challenge, passkey, policyOf(roster));
-      await verifyByLibrary(gesture, challenge, passkey, policyOf(roster));
+      await verifyAssertion(gesture, challenge, passkey, policy);
+      await verifyByLibrary(gesture, challenge, passkey, policy);
       return true;
     } catch {
       return false;
+    }
+  }
+
+  function* policies(): Iterable<Policy> {
+    for (const { roster } of rosters.all()) yield policyOf(roster);
+  }
+
+  /** ENR-8: each with its own official's passkey: an id of somebody else's, entered in another roster, opens nothing here. */
+  function* ownersOf(gesture: Gesture, rows: readonly { readonly kid: string; readonly sealed: Uint8Array }[]) {
+    for (const row of rows) {
+      const kid = row.kid as Kid;
+      const owner = rosters.byKid(kid);
+      const found = owner && activePasskey(owner.chain.roster, toHex(gesture.credentialId));
+      if (owner?.key !== 'device' || found?.official.id !== owner.official.id) continue;
+      const asked = { passkey: found.passkey, policy: policyOf(owner.chain.roster) };
+      if (madeAtHome(gesture, asked)) yield { kid, sealed: row.sealed, asked };
     }
   }
 
@@ -75,16 +92,16 @@ export function createCopies({ store, clock, random, rosters }: CopiesDeps): Cop
       const [gesture] = gestures;
       if (!gesture || gestures.length !== 1) throw new RelayRefusal('RELAY_BAD_REQUEST', 'One gesture asks.');
       const nonce = toHex(gesture.nonce);
-      if (!nonces.stands(nonce)) throw notFound();
+      // ENR-8: whether the relay has something for this passkey is told by no step that is left out: there is always one to hold the answer against.
+      const nobody = standIn(gesture, policies());
+      if (!nobody || !nonces.stands(nonce)) throw notFound();
       const given = [];
-      // ENR-8: each against its own official's passkey: an id of somebody else's, entered in another roster, opens nothing here.
-      for (const { kid, sealed } of await store.copies(digestOf(gesture.credentialId))) {
-        const owner = rosters.byKid(kid as Kid);
-        const roster = owner?.chain.roster;
-        const found = roster && activePasskey(roster, toHex(gesture.credentialId));
-        if (owner?.key !== 'device' || !roster || found?.official.id !== owner.official.id) continue;
-        if (await holds(gesture, found.passkey, roster)) given.push({ kid: kid as Kid, sealed });
+      const judged = new Map<Passkey, boolean>();
+      for (const { kid, sealed, asked } of ownersOf(gesture, await store.copies(digestOf(gesture.credentialId)))) {
+        if (!judged.has(asked.passkey)) judged.set(asked.passkey, await holds(gesture, asked));
+        if (judged.get(asked.passkey)) given.push({ kid, sealed });
       }
+      if (judged.size === 0) await holds(gesture, nobody);
       // Used up by an answer that verifies: two at once with one nonce get one answer.
       if (given.length === 0 || !nonces.use(nonce)) throw notFound();
       return encodeCopies(given.slice(-MAX_GIVEN));

@@ -1,5 +1,5 @@
 // Wrapped seeds at the door: left by a device, given for its official's passkey alone, refused in one voice (docs/spec/http.md ENR-7, ENR-8).
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fromHex } from '../../../../crypto/primitives/bytes.ts';
 import { signerOf } from '../../../../crypto/protocol/device.ts';
 import { copyChallenge, enrolChallenge, loginChallenge } from '../../../../crypto/protocol/gesture.ts';
@@ -78,6 +78,31 @@ describe('a wrapped seed', () => {
     const shown = refusals.map(({ statusCode, json }) => ({ statusCode, ...(json() as object), reference: '' }));
     expect(shown[0]).toMatchObject({ statusCode: 404, code: 'RELAY_NOT_FOUND' });
     for (const one of shown) expect(one).toEqual(shown[0]);
+  });
+
+  test('D15 whether a passkey is known is told by nothing that is left out: the store is asked as often, and a signature checked', async () => {
+    await keep(aurelia);
+    const thief = newPasskey(seededRandom('thief'));
+    const asked = vi.spyOn(door.store, 'copies');
+    const judged = vi.spyOn(crypto.subtle, 'verify');
+    const calls = async (make: (nonce: Uint8Array) => Gesture): Promise<[number, number]> => {
+      // Of the form that the commonest passkeys sign in.
+      const gesture = { ...make(await nonce()), signature: Uint8Array.of(0x30, 6, 2, 1, 1, 2, 1, 1) };
+      asked.mockClear();
+      judged.mockClear();
+      expect(codeOf(await ask(gesture))).toBe('RELAY_NOT_FOUND');
+      return [asked.mock.calls.length, judged.mock.calls.length];
+    };
+    // Unknown; known without a copy; known: its own key here is of another kind, and not checked by this library.
+    expect(await calls((n) => assertion(thief, copyChallenge(n), n))).toEqual([1, 1]);
+    expect(await calls((n) => assertion(colleague.passkey, copyChallenge(n), n))).toEqual([1, 1]);
+    const wrong = { ...thief, credentialId: aurelia.passkey.credentialId };
+    expect(await calls((n) => assertion(wrong, copyChallenge(n), n))).toEqual([1, 0]);
+    // A place that no authority has tells nothing of any passkey: nobody is looked up.
+    const elsewhere = { origin: 'https://elsewhere.example' };
+    expect(await calls((n) => assertion(thief, copyChallenge(n), n, elsewhere))).toEqual([0, 0]);
+    expect(await calls((n) => assertion(wrong, copyChallenge(n), n, elsewhere))).toEqual([0, 0]);
+    vi.restoreAllMocks();
   });
 
   test('D15 a passkey that stands in another authority’s roster is not entered again', async () => {
