@@ -2,9 +2,7 @@
 import type { ReactNode } from 'react';
 import { Fragment } from 'react';
 import { useLocale } from 'react-aria-components';
-
-// No list: Intl would put an "and" before the last.
-const COMMAS: Readonly<Record<string, string>> = { ar: '، ', zh: '，' };
+import { useSigns } from './signs.ts';
 
 const joining = (locale: string): Intl.ListFormat => new Intl.ListFormat(locale, { type: 'conjunction' });
 
@@ -14,10 +12,9 @@ export function useListed(): (names: readonly string[]) => string {
   return (names) => joining(locale).format(names);
 }
 
-/** What stands side by side about one person or thing, without what is blank: "A. Lindt, head of unit". */
+/** No list, Intl would put an "and" before the last: what stands side by side about one person or thing, without what is blank: "A. Lindt, head of unit". */
 export function useBeside(): (parts: readonly string[]) => string {
-  const { locale } = useLocale();
-  const comma = COMMAS[locale.slice(0, 2)] ?? ', ';
+  const { comma } = useSigns();
   return (parts) => parts.filter((part) => part !== '').join(comma);
 }
 

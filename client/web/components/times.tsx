@@ -1,6 +1,7 @@
 // A moment as both sides read it: UTC, and the local time of each; months by name, in the person's language.
 import { useLocale } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { useSigns } from './signs.ts';
 import './times.css';
 
 const at = (locale: string, zone: string, now: number): string =>
@@ -22,20 +23,17 @@ const isDate = (value: number): boolean => !Number.isNaN(new Date(value).getTime
 export function Times({ value, theirZone }: { readonly value: number; readonly theirZone?: string }) {
   const { locale } = useLocale();
   const { t } = useTranslation('shell');
+  const { open, close } = useSigns();
   if (!isDate(value)) return <span>{t('timeUnreadable')}</span>;
   const ours = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <time dateTime={new Date(value).toISOString()} className="times">
       <span>{at(locale, 'UTC', value)}</span>
       {ours === 'UTC' ? null : (
-        <span className="times-local">
-          {at(locale, ours, value)} ({t('yourTime')})
-        </span>
+        <span className="times-local">{`${at(locale, ours, value)}${open}${t('yourTime')}${close}`}</span>
       )}
       {theirZone === undefined || theirZone === ours ? null : (
-        <span className="times-local">
-          {at(locale, theirZone, value)} ({t('theirTime')})
-        </span>
+        <span className="times-local">{`${at(locale, theirZone, value)}${open}${t('theirTime')}${close}`}</span>
       )}
     </time>
   );

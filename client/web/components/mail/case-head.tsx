@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseFile } from '../../worker/mail/case-file.ts';
 import { type Fact, Facts } from '../panel.tsx';
 import { Progress } from '../progress.tsx';
+import { useSigns } from '../signs.ts';
 import { StatusWord } from '../status-word.tsx';
 import { Table } from '../table.tsx';
 import { ShortTime, Times } from '../times.tsx';
@@ -29,6 +30,7 @@ function Clock({ clock }: { readonly clock: NonNullable<CaseFile['clock']> }) {
 
 export function CaseHead({ file }: { readonly file: CaseFile }) {
   const { t } = useTranslation('mail');
+  const { stop } = useSigns();
   const { ours, theirs, officer, estimate, turn, flags, dues, theirZone } = file;
   const zone = theirZone === null ? {} : { theirZone };
   const facts: Fact[] = [
@@ -79,7 +81,7 @@ export function CaseHead({ file }: { readonly file: CaseFile }) {
         <Facts
           key={one.hash}
           facts={[
-            { name: t('keptTitle'), value: one.held ? `${one.status}. ${t('keptHeld')}` : one.status },
+            { name: t('keptTitle'), value: one.held ? `${one.status}${stop}${t('keptHeld')}` : one.status },
             ...(one.from === null ? [] : [{ name: t('keptFrom'), value: <Times value={one.from} {...zone} /> }]),
             ...(one.until === null ? [] : [{ name: t('keptUntil'), value: <Times value={one.until} {...zone} /> }]),
             ...(one.reference === null ? [] : [{ name: t('keptReference'), value: <bdi>{one.reference}</bdi> }]),

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseEvent } from '../../worker/mail/case-file.ts';
 import { Button } from '../button.tsx';
+import { useSigns } from '../signs.ts';
 import type { Tone } from '../status-word.tsx';
 import { Timeline } from '../timeline.tsx';
 import { Times } from '../times.tsx';
@@ -21,6 +22,7 @@ export function CaseTimeline({
   evidence(subject: string): ReactNode;
 }) {
   const { t } = useTranslation('mail');
+  const { comma } = useSigns();
   const [asked, ask] = useState<number | null>(null);
   return (
     <div className="case-timeline">
@@ -34,12 +36,16 @@ export function CaseTimeline({
           words: t(`ev_${event}`, { who: own ? t('ourAuthority') : (who?.name ?? t('theSender')) }),
           detail: (
             <>
-              {title}, <ByWord standing={standing} own={own} />, {t('entry', { index })}
+              {title}
+              {comma}
+              <ByWord standing={standing} own={own} />
+              {comma}
+              {t('entry', { index })}
               <div className="case-evidence">
                 <Button
                   look="quiet"
                   aria-expanded={asked === index}
-                  aria-label={`${t('verifyNow')}: ${title}, ${t('entry', { index })}`}
+                  aria-label={`${t('verifyNow')}: ${title}${comma}${t('entry', { index })}`}
                   onPress={() => ask(asked === index ? null : index)}
                 >
                   {t('verifyNow')}

@@ -1,5 +1,6 @@
 // One device of an official: which, since when, how it opens; revoked with the renewal of the seal.
 import { useTranslation } from 'react-i18next';
+import { useSigns } from '../../components/signs.ts';
 import { ShortTime } from '../../components/times.tsx';
 import type { DeviceView, Outcome } from '../../worker/authority.ts';
 import { Decide } from './outcome.tsx';
@@ -18,11 +19,12 @@ export function DeviceLine({
   onOutcome(outcome: Outcome): void;
 }) {
   const { t } = useTranslation('authority');
+  const { comma } = useSigns();
   const number = device.kid.slice(0, BRIEF);
   return (
     <div className="authority-device">
       <span>
-        {device.here ? t('deviceHere') : t('device', { number })}, {t(`opens_${device.opensWith}`)}
+        {`${device.here ? t('deviceHere') : t('device', { number })}${comma}${t(`opens_${device.opensWith}`)}`}
         {device.addedAt === null ? null : (
           <span className="soft small">
             {' · '}

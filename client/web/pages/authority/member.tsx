@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Failure } from '../../components/loaded.tsx';
 import { Facts } from '../../components/panel.tsx';
+import { useSigns } from '../../components/signs.ts';
 import { ShortTime } from '../../components/times.tsx';
 import type { MemberView, Outcome } from '../../worker/authority.ts';
 import { DeviceLine } from './device.tsx';
@@ -79,13 +80,15 @@ export function MemberCard({
 }) {
   const { t } = useTranslation('authority');
   const { called, rolesOf } = useDeeds();
+  const { open, close } = useSigns();
   const name = called(member);
   const changeable = admin && !member.me;
   return (
     <article className="authority-member" aria-label={name}>
       <header>
         <h2>
-          <bdi>{name}</bdi> {member.me ? <span className="soft">({t('you')})</span> : null}
+          <bdi>{name}</bdi>
+          {member.me ? <span className="soft">{`${open}${t('you')}${close}`}</span> : null}
         </h2>
         {changeable ? (
           <div className="row">

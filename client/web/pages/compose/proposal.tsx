@@ -13,6 +13,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Outline } from '../../components/outline.tsx';
 import { Page } from '../../components/page.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
+import { useSigns } from '../../components/signs.ts';
 import { Times } from '../../components/times.tsx';
 import { useLabels } from '../../labels.ts';
 import type { ProposalView } from '../../worker/compose.ts';
@@ -31,6 +32,7 @@ function Proposal({ view, subject }: { readonly view: ProposalView; readonly sub
   const { t } = useTranslation('compose');
   const { labels, locale } = useLabels();
   const size = useSize();
+  const { stop } = useSigns();
   const [listed, beside] = [useListed(), useBeside()];
   const { act, to, files, signedBy, signedByMe, open, signing, createdAt } = view;
   const sign = useDeskAct((d) => d.compose.cosign(subject), ['mail', 'drafts']);
@@ -41,7 +43,9 @@ function Proposal({ view, subject }: { readonly view: ProposalView; readonly sub
       title={t('proposalTitle')}
       lead={
         <>
-          {say(ACT_KINDS[act.kind].title, {}, labels)}. <Addressees to={to} />
+          {say(ACT_KINDS[act.kind].title, {}, labels)}
+          {stop}
+          <Addressees to={to} />
         </>
       }
     >

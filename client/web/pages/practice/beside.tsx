@@ -1,6 +1,7 @@
 // Both views of a transmission, line by line: what an official reads and what the relay has in its place.
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSigns } from '../../components/signs.ts';
 import { Table } from '../../components/table.tsx';
 import { ShortTime } from '../../components/times.tsx';
 import type { Held } from '../../worker/practice.ts';
@@ -29,6 +30,7 @@ const Id = ({ id }: { readonly id: string }) => (
 
 export function Beside({ held: { read, relay } }: { readonly held: Held }) {
   const { t } = useTranslation('practice');
+  const { open, close } = useSigns();
   const rows: Row[] = [
     {
       key: 'act',
@@ -80,7 +82,8 @@ export function Beside({ held: { read, relay } }: { readonly held: Held }) {
           ? t('nothing')
           : read.files.map(({ name, size }) => (
               <p key={name}>
-                <bdi>{name}</bdi> ({t('bytes', { size })})
+                <bdi>{name}</bdi>
+                {`${open}${t('bytes', { size })}${close}`}
               </p>
             )),
       relay: (
