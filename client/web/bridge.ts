@@ -1,5 +1,12 @@
 // The page's side of the desk: starts the worker, asks its rooms, and asks again when the worker says that something changed.
-import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type MutateOptions,
+  QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { proxy, wrap } from 'comlink';
 import i18next from 'i18next';
 import { carryFaults, type DeskError } from './fault.ts';
@@ -22,7 +29,8 @@ export const queries = new QueryClient({
   defaultOptions: {
     // The desk is on this device: it answers without a network, and what it answered holds until it announces a change.
     queries: { networkMode: 'always', staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false },
-    mutations: { networkMode: 'always', retry: false },
+    // What was done is forgotten when its page goes: answers can be invitations and recovery sheets.
+    mutations: { networkMode: 'always', retry: false, gcTime: 0 },
   },
 });
 
@@ -91,16 +99,33 @@ export async function acting<T>(act: (desk: RemoteDesk) => Promise<T>): Promise<
   }
 }
 
+/** What an act is given, once: a key or a passphrase stays nowhere among what the library remembers of the act. */
+function once<T>(input: T): () => T {
+  let held: readonly [T] | null = [input];
+  return () => {
+    if (!held) throw new TypeError('given once');
+    const [given] = held;
+    held = null;
+    return given;
+  };
+}
+
 /** Something to be done by the desk; `topics` are asked again when it is done. */
 export function useDeskAct<Input = void, Output = unknown>(
   act: (desk: RemoteDesk, input: Input) => Promise<Output>,
   topics: readonly Topic[] = [],
 ) {
   const client = useQueryClient();
-  return useMutation<Output, DeskError, Input>({
-    mutationFn: (input) => acting((d) => act(d, input)),
+  const { variables: _, ...doing } = useMutation<Output, DeskError, () => Input>({
+    mutationFn: (given) => acting((d) => act(d, given())),
     onSuccess: () => Promise.all(topics.map((topic) => client.invalidateQueries({ queryKey: [topic] }))),
   });
+  return {
+    ...doing,
+    mutate: (input: Input, options?: MutateOptions<Output, DeskError, () => Input>) =>
+      doing.mutate(once(input), options),
+    mutateAsync: (input: Input) => doing.mutateAsync(once(input)),
+  };
 }
 
 export const seatState = asking('seat', ['state'], (d) => d.seat.state());

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BrowserWorld, openBrowserWorld, type Tab } from '../testkit/browser.ts';
 import { enrolled, go, heading, press, shot } from '../testkit/desk.ts';
 import { LAUNCHER } from '../testkit/practice.ts';
+import { NOTHING, remembered } from '../testkit/remembered.ts';
 import { ROOT } from '../testkit/tree.ts';
 
 let world: BrowserWorld;
@@ -130,6 +131,14 @@ describe('an authority that nobody can enter any more', () => {
     await press(tab, 'Come back now');
     await heading(tab, 'Needs you today').waitFor();
     expect(await page.getByRole('banner').innerText()).toContain('Ministry of Justice of Osteria');
+    await expect
+      .poll(() =>
+        remembered(
+          tab,
+          sheets.map((sheet) => sheet.slice(0, 20)),
+        ),
+      )
+      .toEqual(NOTHING);
     await go(tab, 'Our authority');
     await page.getByRole('tab', { name: 'What was done' }).click();
     await page.getByText('Dora Lind comes back with the recovery sheets').first().waitFor();

@@ -37,6 +37,7 @@ function Second() {
     setMissing(name.trim() === '');
     if (name.trim() === '') return;
     const { code, outcome } = await invite.mutateAsync();
+    invite.reset();
     setInvited({ code, outcome, name: name.trim(), service: false });
   }
   if (invited) return <Code invited={invited} onDone={() => setInvited(null)} />;

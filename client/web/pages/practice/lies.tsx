@@ -51,9 +51,11 @@ export function LiesPage() {
   const { t } = useTranslation('practice');
   const { data: state } = useSeat();
   const [met, setMet] = useState<{ readonly [L in LieName]?: LieView }>({});
+  const [asked, setAsked] = useState<LieName | null>(null);
   const tell = useDeskAct<LieName, LieView>((desk, lie) => desk.practice.lie(lie));
 
   function press(lie: LieName): void {
+    setAsked(lie);
     setMet(({ [lie]: _, ...others }) => others);
     tell.mutate(lie, { onSuccess: (view) => setMet((known) => ({ ...known, [lie]: view })) });
   }
@@ -62,7 +64,7 @@ export function LiesPage() {
     <Page title={t('liesTitle')} lead={t('liesLead')}>
       {state && !state.practice ? <Notice title={t('onlyPractice')} /> : null}
       {LIES.map((lie) => {
-        const busy = tell.isPending && tell.variables === lie;
+        const busy = tell.isPending && asked === lie;
         return (
           <Panel key={lie} title={t(`lie_${lie}`)}>
             <p>{t(`told_${lie}`)}</p>
@@ -77,7 +79,7 @@ export function LiesPage() {
               </Button>
             </div>
             <div aria-live="polite">{busy ? <Progress label={t('telling')} value={null} /> : null}</div>
-            {tell.error && tell.variables === lie ? <Failure error={tell.error} /> : null}
+            {tell.error && asked === lie ? <Failure error={tell.error} /> : null}
             {met[lie] ? <Met lie={lie} met={met[lie]} /> : null}
           </Panel>
         );

@@ -16,8 +16,11 @@ export function SearchRelay({ held: { subject, read } }: { readonly held: Held }
   const { t, i18n } = useTranslation('practice');
   const [word, setWord] = useState(read.author.split(',')[0] ?? '');
   const [refused, setRefused] = useState(false);
-  const search = useDeskAct<string, SearchAnswer>((desk, words) => desk.practice.search([words], subject));
-  const { data, variables } = search;
+  const search = useDeskAct<string, SearchAnswer & { readonly sought: string }>(async (desk, sought) => ({
+    ...(await desk.practice.search([sought], subject)),
+    sought,
+  }));
+  const { data } = search;
   const number = (value: number): string => new Intl.NumberFormat(i18n.language).format(value);
   const listed = (paths: readonly string[]): string => paths.map((path) => `\u2066${path}\u2069`).join(', ');
 
@@ -49,8 +52,8 @@ export function SearchRelay({ held: { subject, read } }: { readonly held: Held }
           tone={data.found.length === 0 ? 'good' : 'waiting'}
           title={
             data.found.length === 0
-              ? t('foundNowhere', { word: variables, files: number(data.files), bytes: number(data.bytes) })
-              : t('foundIn', { word: variables, files: listed(data.found) })
+              ? t('foundNowhere', { word: data.sought, files: number(data.files), bytes: number(data.bytes) })
+              : t('foundIn', { word: data.sought, files: listed(data.found) })
           }
         >
           {data.found.length === 0 ? null : <p>{t('foundPublic')}</p>}
