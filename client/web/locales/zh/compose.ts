@@ -130,6 +130,8 @@ export default {
   cancelledWhy: '没有发送任何内容，也没有任何损失。准备好之后，请再按一次按钮。',
   offlineTitle: '无法连接中继站。此件没有发送。',
   offlineWhy: '它保存在本设备上，并列于首页。连接恢复后，按一下即可发送。',
+  offlineGoesOn:
+    '它保存在本设备上，连接恢复后会自动继续。文件中已到达中继站的部分不会重复发送。发出之后，本页面会告知您。',
   notYetSent: '正在发送，尚未发出',
   notYetSentWhy: '浏览器会要求您使用通行密钥。回执在此核验之后，才算已发送。',
   notYetSentOrdinary: '回执在此核验之后，才算已发送。',
