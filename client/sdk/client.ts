@@ -47,7 +47,7 @@ import { openSeeds } from './seeds.ts';
 import { openSending } from './sending.ts';
 import { openSession, type Session } from './session.ts';
 import { openTransport } from './transport.ts';
-import { type Hint, watch } from './watch.ts';
+import { type Hint, UNWATCHED, type Watching, watch } from './watch.ts';
 
 export type Client = {
   readonly trust: TrustCard;
@@ -96,8 +96,8 @@ export type Client = {
   readonly files: Files;
   /** The bundle of a transmission, verified before it is given out. See client/sdk/evidence. */
   bundle(subject: Digest, choice?: BundleChoice): ReturnType<ReturnType<typeof openEvidence>['bundle']>;
-  /** Hints that something grew. Returns what ends them. Throws CLIENT_NOT_ENROLLED; without `sockets` it does nothing. */
-  watch(onHint: (hint: Hint) => void, onState?: (connected: boolean) => void): () => void;
+  /** Hints that something grew. Throws CLIENT_NOT_ENROLLED; without `sockets` it does nothing. */
+  watch(onHint: (hint: Hint) => void, onState?: (connected: boolean) => void): Watching;
   /** Closes the vault. */
   close(): Promise<void>;
 };
@@ -286,7 +286,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
             onHint,
             ...(onState ? { onState } : {}),
           })
-        : () => {},
+        : UNWATCHED,
     close: () => vault.close(),
   };
 }

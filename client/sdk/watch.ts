@@ -23,12 +23,24 @@ export type OpenSocket = (
   },
 ) => {
   on(event: string, listener: (value: unknown) => void): unknown;
+  /** Connected, or trying by itself. Not after the relay refused or ended it: then only `connect` brings it back. */
+  readonly active: boolean;
+  connect(): unknown;
   disconnect(): unknown;
 };
 
+export type Watching = {
+  /** Tries once more where the relay refused the socket, before a sign-in say, or ended it as it restarted. */
+  again(): void;
+  close(): void;
+};
+
+/** Where there is no socket. */
+export const UNWATCHED: Watching = { again: () => undefined, close: () => undefined };
+
 const PATH = '/v1/socket';
 
-/** Opens the socket and calls `onHint` for every hint; `onState` with whether it is connected. Returns what closes it. */
+/** Opens the socket and calls `onHint` for every hint; `onState` with whether it is connected. */
 export function watch(options: {
   readonly origin: string;
   readonly open: OpenSocket;
@@ -37,7 +49,7 @@ export function watch(options: {
   readonly random: Random;
   readonly onHint: (hint: Hint) => void;
   readonly onState?: (connected: boolean) => void;
-}): () => void {
+}): Watching {
   const { origin, open, identity, clock, random, onHint, onState } = options;
   // Signed anew at each attempt: a signature lives a minute.
   const credentials = (): Record<string, string> => {
@@ -68,5 +80,8 @@ export function watch(options: {
   });
   socket.on('connect', () => onState?.(true));
   socket.on('disconnect', () => onState?.(false));
-  return () => void socket.disconnect();
+  return {
+    again: () => void (socket.active || socket.connect()),
+    close: () => void socket.disconnect(),
+  };
 }

@@ -1,6 +1,7 @@
 // An administrator at work in a browser: inviting, removing, the ceremony of the eight words, what was done (docs/spec/roster.md).
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type BrowserWorld, openBrowserWorld, type Tab } from '../testkit/browser.ts';
+import { type Cable, openCable } from '../testkit/cable.ts';
 import { enrolled, go, heading, press, shot } from '../testkit/desk.ts';
 
 let world: BrowserWorld;
@@ -35,10 +36,33 @@ async function remove(name: string): Promise<void> {
   await admin.page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
 }
 
+const SOCKET = '/v1/socket';
+/** What a relay says that lets somebody onto the socket, and that puts them off it: packets of socket.io, each in a frame. */
+const WELCOME = '40{"sid"';
+const FAREWELL = '\x81\x0241';
+const heard = (cable: Cable): string => cable.heard(SOCKET).toString('latin1');
+
+async function cabled(): Promise<Cable> {
+  const cable = await openCable();
+  onTestFinished(() => cable.close());
+  return cable;
+}
+
+/** Ends every timer of the desk: from now on it does nothing by itself. */
+async function stopClock({ page }: Tab): Promise<void> {
+  expect(page.workers().length).toBeGreaterThan(0);
+  for (const worker of page.workers())
+    await worker.evaluate(() => {
+      const newest = Number(setInterval(() => undefined, 1_000_000));
+      for (let timer = 1; timer <= newest; timer++) clearInterval(timer);
+    });
+}
+
 describe('an official', () => {
-  test('is invited, enrols, is removed, and is locked out of an open page within a second of the removal', async () => {
+  test('is invited, enrols, is removed, and is locked out of an open page because the relay ends its socket, while no clock of the page goes', async () => {
     const code = await invite('Rasa Holt');
-    const rasa = await enrolled(world, code, 'Rasa Holt');
+    const cable = await cabled();
+    const rasa = await enrolled(world, code, 'Rasa Holt', { proxy: cable.address });
     await member('Rasa Holt')
       .getByText(/^Device /)
       .first()
@@ -52,29 +76,35 @@ describe('an official', () => {
       .getByText(/^Up to date/)
       .first()
       .waitFor();
+    await expect.poll(() => heard(cable), { timeout: 30_000 }).toContain(WELCOME);
+    await stopClock(rasa);
+    expect(heard(cable)).not.toContain(FAREWELL);
 
     await remove('Rasa Holt');
     await admin.page.getByText('Done. It holds from now on.').waitFor();
-    await rasa.page.getByText('Rasa Holt can no longer work here').waitFor({ timeout: 1_000 });
+    await rasa.page.getByText('Rasa Holt can no longer work here').waitFor();
+    expect(heard(cable)).toContain(FAREWELL);
     await heading(rasa, 'Sign in').waitFor();
     expect(await rasa.page.getByRole('navigation', { name: 'Main' }).count()).toBe(0);
     await shot(rasa, 'authority-shut-out');
     await rasa.close();
   });
 
-  test('without the socket is locked out within five seconds', async () => {
-    const tab = await enrolled(world, await invite('Odo Kern'), 'Odo Kern');
-    await tab.context.routeWebSocket(/socket/, (socket) => void socket.close());
-    await tab.page.reload();
-    await press(tab, 'Open with the practice passkey');
+  test('whose every socket is cut off is locked out by the beat of the page’s own clock', async () => {
+    const code = await invite('Odo Kern');
+    const cable = await cabled();
+    cable.refuse(SOCKET);
+    const tab = await enrolled(world, code, 'Odo Kern', { proxy: cable.address });
     await go(tab, 'Directory');
     await member('Odo Kern')
       .getByText(/^Device /)
       .first()
       .waitFor({ timeout: 20_000 });
+    await expect.poll(() => cable.refused(), { timeout: 30_000 }).toBeGreaterThan(0);
     await remove('Odo Kern');
     await admin.page.getByText('Done. It holds from now on.').waitFor();
-    await tab.page.getByText('Odo Kern can no longer work here').waitFor({ timeout: 5_500 });
+    await tab.page.getByText('Odo Kern can no longer work here').waitFor();
+    expect(heard(cable)).toBe('');
     await tab.close();
   });
 });

@@ -34,7 +34,7 @@ describe('hints', () => {
     await watcher.client.session.signIn();
     const hints: Hint[] = [];
     const states: boolean[] = [];
-    const stop = watcher.client.watch(
+    const watching = watcher.client.watch(
       (hint) => hints.push(hint),
       (connected) => states.push(connected),
     );
@@ -44,11 +44,29 @@ describe('hints', () => {
     expect(hints.at(-1)).toEqual({ kind: 'register', size: 1 });
     await talassa.admin.client.devices.revoke(watcher.client.whoami()?.kid as never);
     await expect.poll(() => states.at(-1), { timeout: 10_000 }).toBe(false);
-    stop();
+    watching.close();
+  });
+
+  test('refused before the sign-in come after it, once they are asked for again', async () => {
+    const refusal = Promise.withResolvers<unknown>();
+    const watcher = await someone(relay, 'Early', norvania.second.vault, {
+      sockets: (origin, options) => sockets(origin, options).on('connect_error', refusal.resolve) as never,
+    });
+    await watcher.client.session.signOut();
+    const states: boolean[] = [];
+    const watching = watcher.client.watch(
+      () => undefined,
+      (connected) => states.push(connected),
+    );
+    expect(await refusal.promise).toMatchObject({ message: 'RELAY_SIGN_IN' });
+    await watcher.client.session.signIn();
+    watching.again();
+    await expect.poll(() => states, { timeout: 10_000 }).toEqual([true]);
+    watching.close();
   });
 
   test('are asked of nobody where there is no socket', () => {
-    norvania.admin.client.watch(() => expect.fail('a hint out of nowhere'))();
+    norvania.admin.client.watch(() => expect.fail('a hint out of nowhere')).close();
   });
 });
 

@@ -21,16 +21,19 @@ export function follow(client: Client, kind: Hint['kind'], round: () => Promise<
       wake();
     });
   };
-  const unwatch = client.watch((hint) => {
+  const watching = client.watch((hint) => {
     if (hint.kind === kind) wake();
   });
-  const beat = setInterval(wake, BEAT_MS);
+  const beat = setInterval(() => {
+    watching.again();
+    wake();
+  }, BEAT_MS);
   wake();
   return {
     async close() {
       closed = true;
       clearInterval(beat);
-      unwatch();
+      watching.close();
       await running;
     },
   };

@@ -64,6 +64,8 @@ export function keepUp(
       for await (const _ of client.inbox.pull()) arrived++;
       if (arrived > 0) announce('mail');
       announce('drafts');
+      // Refused before the sign-in, or ended as the relay restarted: whoever was just answered may come in.
+      if (!hinted) watching.again();
       state = { connected: true, syncedAt: now(), waiting: await waiting(), trouble: null };
     } catch (error) {
       const code = codeOf(error);
@@ -97,7 +99,7 @@ export function keepUp(
 
   let hinted = false;
   let beats = 0;
-  const unwatch = client.watch(
+  const watching = client.watch(
     ({ kind }) => {
       announce(kind === 'register' ? 'mail' : 'directory');
       void wake();
@@ -119,7 +121,7 @@ export function keepUp(
     async close() {
       closed = true;
       clearInterval(beat);
-      unwatch();
+      watching.close();
       await running;
     },
   };
