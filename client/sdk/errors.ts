@@ -15,6 +15,8 @@ export async function errorTexts(language: Language): Promise<ErrorTexts> {
       return (await import('./errors/fr.ts')).FR;
     case 'ar':
       return (await import('./errors/ar.ts')).AR;
+    case 'ru':
+      return (await import('./errors/ru.ts')).RU;
     case 'zh':
       return (await import('./errors/zh.ts')).ZH;
     case 'en':

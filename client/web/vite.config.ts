@@ -22,7 +22,8 @@ const DRAWS = /^assets\/paper-/;
 
 /** Only what the app must have to start without a network: the languages and fonts of others come when they are asked for. */
 const isKept = (file: string): boolean =>
-  (/\.(js|css|wasm)$/.test(file) && !DRAWS.test(file)) || /latin-wght-normal|arabic-arabic-wght/.test(file);
+  (/\.(js|css|wasm)$/.test(file) && !DRAWS.test(file)) ||
+  /latin-wght-normal|arabic-arabic-wght|cyrillic-wght-normal/.test(file);
 
 /** Writes the list of hashed files into the service worker, which so changes whenever one of them does. */
 const precache: Plugin = {
@@ -43,7 +44,7 @@ const precache: Plugin = {
 };
 
 /** The languages of the app; the component library brings thirty more. */
-const LANGUAGES = /[/\\](en-US|fr-FR|ar-AE|zh-CN)\.m?js$/;
+const LANGUAGES = /[/\\](en-US|fr-FR|ar-AE|ru-RU|zh-CN)\.m?js$/;
 
 /** Leaves out the component library's texts in languages that the app does not have. */
 const ownLanguages: Plugin = {

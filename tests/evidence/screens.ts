@@ -1,27 +1,32 @@
-// Every screen in English and Arabic, light and dark, 1280 and 360 px wide, as pictures for somebody to look at; what axe finds; what scrolls sideways at 320 px.
-// Run by hand: npx node tests/evidence/screens.ts [--out DIR] [--only name,name]     Ten minutes on a busy computer. What was seen: docs/evidence/screens-checklist.md
+// Every screen in English and Arabic (or those asked for), light and dark, 1280 and 360 px wide, as pictures for somebody to look at; what axe finds; what scrolls sideways at 320 px.
+// Run by hand: npx node tests/evidence/screens.ts [--out DIR] [--only name,name] [--languages en,ar]     Ten minutes on a busy computer. What was seen: docs/evidence/screens-checklist.md
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isLanguage, type Language } from '../../client/web/locales/languages.ts';
 import { openBrowserWorld, type Tab } from '../testkit/browser.ts';
 import { openWriter, type Writer } from '../testkit/writing.ts';
 
 const { values: given } = parseArgs({
-  options: { out: { type: 'string', default: '/tmp/rogatory-screens' }, only: { type: 'string', default: '' } },
+  options: {
+    out: { type: 'string', default: '/tmp/rogatory-screens' },
+    only: { type: 'string', default: '' },
+    languages: { type: 'string', default: 'en,ar' },
+  },
 });
 const only = given.only.split(',').filter(Boolean);
+const languages = given.languages.split(',').filter(isLanguage);
 mkdirSync(given.out, { recursive: true });
 
-/** `path`: where it is; `act`: what is pressed there first, by position, never by word: it is done in two languages. */
+/** `path`: where it is; `act`: what is pressed there first, by position, never by word: it is done in every language. */
 type Screen = { readonly name: string; readonly path: string; readonly act?: (tab: Tab) => Promise<void> };
 
-type Spoken = 'en' | 'ar';
 let findings = 0;
 const find = (what: string): void => {
   findings += 1;
   console.log(what);
 };
 
-async function speak({ page }: Tab, language: Spoken): Promise<void> {
+async function speak({ page }: Tab, language: Language): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.locator('.header-button').first().click();
   await page.locator(`.field-option:has([lang=${language}])`).click();
@@ -78,7 +83,7 @@ async function look(tab: Tab, language: string, name: string): Promise<void> {
 }
 
 async function through(tab: Tab, go: (path: string) => Promise<void>, screens: readonly Screen[]): Promise<void> {
-  for (const language of ['en', 'ar'] as const) {
+  for (const language of languages) {
     await speak(tab, language);
     for (const { name, path, act } of screens) {
       if (only.length > 0 && !only.includes(name)) continue;

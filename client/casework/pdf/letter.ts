@@ -79,7 +79,7 @@ function heading(sheet: Sheet, act: Act, frame: LetterPdfFrame, title: string): 
     sheet.facts(references.flatMap(([label, content]) => (content === null ? [] : [[label, content] as const]))),
     sheet.stack(
       [
-        text(`${words.subject}: ${title}${ours.length === 0 ? '' : ` (${ours.join(' / ')})`}`, {
+        text(`${words.subject}: ${title}${ours.length === 0 ? '' : `\u00a0— ${ours.join(' / ')}`}`, {
           size: 13,
           strong: true,
         }),

@@ -7,6 +7,7 @@ import { breakWord, isolated, isRightToLeft, MONOSPACE, type PdfFont, type Typef
 import { AR } from './words/ar.ts';
 import { EN, type Words } from './words/en.ts';
 import { FR } from './words/fr.ts';
+import { RU } from './words/ru.ts';
 
 /** What every page needs to know besides its content. */
 export type PdfFrame = {
@@ -60,7 +61,10 @@ export type Sheet = {
   aside(children: readonly ReactNode[], color?: string): ReactElement;
 };
 
-const WORDS: Readonly<Record<string, Words>> = { en: EN, fr: FR, ar: AR };
+const WORDS: Readonly<Record<string, Words>> = { en: EN, fr: FR, ar: AR, ru: RU };
+
+// The reader's own monospace has these and no other letters: a word of another writing would be printed as signs without sense.
+const TYPEWRITTEN = /^[\x20-\x7e\xa0]*$/;
 
 /** Lends `draw` a sheet for one document. */
 export function onSheet<T>({ fonts, labels }: PdfFrame, draw: (sheet: Sheet) => Promise<T>): Promise<T> {
@@ -80,7 +84,7 @@ function sheetFor({ families, printable, lacked }: Typeface, words: Words, rtl: 
     // Numbers alone are written from left to right everywhere.
     const reverse = isRightToLeft(shown);
     const style: Style = {
-      fontFamily: mono ? [MONOSPACE] : families,
+      fontFamily: mono && TYPEWRITTEN.test(shown) ? [MONOSPACE] : families,
       fontSize: size,
       fontWeight: strong ? 600 : 400,
       color,

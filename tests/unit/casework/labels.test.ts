@@ -18,6 +18,7 @@ const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
 const ALIKE: Readonly<Record<string, RegExp>> = {
   fr: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|check\.(entry|cited)|cite\.letters|letter\.numbers|date\.(long|at)|role\.(expert|victim)|item\.description|result\.material\.description|ask\.(questions|number)|status\.consultation)$/,
   ar: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|check\.(within|cited)|letter\.lead|date\.(long|first))$/,
+  ru: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|check\.(within|entry|cited)|cite\.(letters|separator)|letter\.(lead|list|numbers)|date\.(first|at))$/,
   zh: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|cite\.(paragraph|letter|letters)|date\.first)$/,
 };
 
@@ -81,6 +82,14 @@ test('Chinese is written in Chinese, with its own signs', () => {
   ]);
 });
 
+test('Russian is written in its own letters and signs, its dashes held to the word before', () => {
+  const labels = TEXTS.get('ru') as Labels;
+  const texts = Object.entries(labels).map(([key, text]) => [key, text.replace(/\{\w+\}/g, '')] as const);
+  expect(texts.filter(([, text]) => /["'“”„]| [—–](?! $)|[ёЁ]/.test(text))).toEqual([]);
+  // A Latin letter that looks like a Russian one would be found by no search.
+  expect(texts.filter(([, text]) => /[А-я][A-Za-z]|[A-Za-z][А-я]/.test(text))).toEqual([]);
+});
+
 test.each(LANGUAGES)('the months of %s are those its readers know', (language) => {
   const labels = TEXTS.get(language) as Labels;
   const locale = language === 'ar' ? 'ar-EG-u-nu-latn' : language;
@@ -96,12 +105,13 @@ test.each(LANGUAGES)('the months of %s are those its readers know', (language) =
 });
 
 test('a locale is spoken in its language, whatever its region; where there is none, nobody guesses', () => {
-  expect(['fr', 'fr-CH', 'ar_MA', 'AR-eg-u-nu-latn', 'zh-Hans-CN', 'en-GB'].map(languageOf)).toEqual([
+  expect(['fr', 'fr-CH', 'ar_MA', 'AR-eg-u-nu-latn', 'zh-Hans-CN', 'ru-KZ', 'en-GB'].map(languageOf)).toEqual([
     'fr',
     'fr',
     'ar',
     'ar',
     'zh',
+    'ru',
     'en',
   ]);
   expect(['de', 'fra', '', '-fr'].map(languageOf)).toEqual([null, null, null, null]);

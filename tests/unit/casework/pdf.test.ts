@@ -8,6 +8,7 @@ import { type LetterPdfFrame, letterPdf } from '../../../client/casework/pdf/let
 import { AR } from '../../../client/casework/pdf/words/ar.ts';
 import { EN } from '../../../client/casework/pdf/words/en.ts';
 import { FR } from '../../../client/casework/pdf/words/fr.ts';
+import { RU } from '../../../client/casework/pdf/words/ru.ts';
 import { readFonts } from '../../../client/cli/fonts.ts';
 import { ready } from '../../../crypto/primitives/sodium.ts';
 import { type BundleVerdict, type ProvenFacts, verifyBundle } from '../../../crypto/protocol/bundle.ts';
@@ -43,8 +44,8 @@ const letterOf = async (act = REQUEST, more: Partial<LetterPdfFrame> = {}): Prom
   pdfPages(await letterPdf(act, letterFrame(more)));
 const REQUEST = exampleMlaRequest({ now: START });
 const flat = (pages: readonly string[]): string => pages.join('\n').replace(/\s+/g, ' ');
-// Arabic stands in a line as it is seen, from right to left.
-const seen = (word: string): string => [...word].reverse().join('');
+// Arabic stands in a line as it is seen, from right to left; lam and alef are one letter there.
+const seen = (word: string): string => (word.match(/\u0644[\u0622\u0623\u0625\u0627]|./gu) ?? []).reverse().join('');
 const altered = (change: Partial<ProvenFacts>): BundleVerdict => ({
   ...verdict,
   facts: { ...(verdict.facts as ProvenFacts), ...change },
@@ -144,7 +145,7 @@ describe('every language', () => {
   test.each(LANGUAGES)('%s: both are drawn, in its own words where there are letters for them', async (spoken) => {
     const language = onPaper(spoken);
     const labels = await labelsOf(language);
-    const words = { en: EN, fr: FR, ar: AR }[language];
+    const words = { en: EN, fr: FR, ar: AR, ru: RU }[language];
     const shown = (text: string): string => (language === 'ar' ? seen(text) : text);
     const first = (text: string): string => text.split(' ')[0] as string;
     const certificate = await certificateOf(verdict, { labels });
@@ -153,6 +154,7 @@ describe('every language', () => {
     const letter = flat(await letterOf(REQUEST, { labels }));
     expect(letter).toContain(shown(first(words.signature)));
     expect(letter).toContain('0072 4415 9083');
+    expect(letter).toContain(shown(first(words.sent(''))));
     expect(letter).not.toContain('\ufffd');
   });
 

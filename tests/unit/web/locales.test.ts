@@ -17,6 +17,7 @@ const places = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g
 const ALIKE: Readonly<Record<string, readonly string[]>> = {
   fr: ['shell.product', 'shell.menu', 'shell.code', 'seat.homeLead', 'compose.minutes_one', 'compose.minutes_other'],
   ar: ['shell.product'],
+  ru: ['shell.product'],
   zh: ['shell.product'],
 };
 
@@ -66,3 +67,15 @@ test.each(AREAS)('Chinese of %s uses its own signs, and no space between its let
     texts.filter(([, text]) => /[,;:?!"](?!\/\/)|\p{Script=Han}[ .]|[ .]\p{Script=Han}|\(\p{Script=Han}/u.test(text)),
   ).toEqual([]);
 });
+
+test.each(AREAS)(
+  'Russian of %s is written in its own letters and signs, its dashes and numbers held to the word',
+  async (area) => {
+    const texts = Object.entries(await textsOf('ru', area)).map(
+      ([key, text]) => [key, text.replace(/\{\{\w+\}\}/g, '')] as const,
+    );
+    expect(texts.filter(([, text]) => /["'“”„]| [—–]|№ |[ёЁ]/.test(text))).toEqual([]);
+    // A Latin letter that looks like a Russian one would be found by no search.
+    expect(texts.filter(([, text]) => /[А-я][A-Za-z]|[A-Za-z][А-я]/.test(text))).toEqual([]);
+  },
+);
