@@ -105,7 +105,7 @@ export default {
   deed_particulars_set: '其他机关所见的本机关情况已更改',
   anAuthority: '另一机关',
   sealTitle: '本机关的封印',
-  sealWhy: '发给本机关的一切均为该封印加封。它每30天更新一次，有人离开时也会更新。',
+  sealWhy: '发给本机关的一切均用它加封。它每30天更新一次，有人离开时也会更新。',
   sealSince: '启用时间',
   sealUntil: '在此之前自动更新',
   sealNone: '尚无封印：创建尚未完成。',
