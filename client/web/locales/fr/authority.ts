@@ -207,7 +207,7 @@ export default {
   sheetsNewWhy:
     'Les anciennes n’ouvrent rien de ce qui vient ensuite. Faites-le quand un gardien part ou perd la sienne.',
   sheetsWaiting: 'Elles valent dès qu’un autre administrateur a approuvé. Cela attend parmi les approbations.',
-  sheetsKeepOld: 'D’ici là, les anciennes feuilles comptent : que leurs gardiens les conservent.',
+  sheetsKeepOld: 'D’ici là, les anciennes feuilles comptent : que leurs gardiens les conservent.',
   sheetsVoid: 'Les anciennes feuilles sont nulles désormais',
   sheetsVoidWhy: 'Reprenez-les à leurs gardiens et détruisez-les. Elles n’ouvrent rien de ce qui vient désormais.',
   admissionWhy:
