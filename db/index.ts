@@ -55,6 +55,7 @@ function sqliteStore(file: string): Store {
     putGesture: (row) => lane.run(() => verbs.putGesture(row)),
     login: (nonce, session) => lane.run(() => verbs.login(nonce, session)),
     putHold: (row) => lane.run(() => verbs.putHold(row)),
+    dropClosedContent: () => lane.run(() => verbs.dropClosedContent()),
     putCopy: (row, max) => lane.run(() => verbs.putCopy(row, max)),
     dropCopies: (kid) => lane.run(() => verbs.dropCopies(kid)),
     dropCopy: (kid, credential) => lane.run(() => verbs.dropCopy(kid, credential)),

@@ -180,6 +180,8 @@ export type Store = {
   putHold(row: HoldRow): Promise<boolean>;
   /** Accepted transmissions with a body that nobody holds, of which every recipient's last `received` came by then. Oldest first, without the first `skip`. */
   expirable(receivedBy: number, limit: number, skip: number): Promise<string[]>;
+  /** Drops the bodies of proposals that were withdrawn or lapsed and that nobody holds. Resolves to how many. */
+  dropClosedContent(): Promise<number>;
   timersDue(now: number, limit: number): Promise<TimerRow[]>;
   nextTimer(): Promise<number | null>;
 

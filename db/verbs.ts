@@ -97,6 +97,10 @@ export function* putHold(row: HoldRow): Verb<boolean> {
   return (yield step('hold', row)) === 1;
 }
 
+export function* dropClosedContent(): Verb<number> {
+  return yield step('closedContent', {});
+}
+
 export function* putUpload(row: UploadRow): Verb<void> {
   yield step('upload', row, 1);
 }

@@ -1,4 +1,4 @@
-// Whether missing content is excused: by an entry that it expired, long enough after the last *received* that one's own register proves (docs/spec/register.md REG-22, envelope.md OPN-0).
+// Whether missing content is excused: by an entry that a proposal was closed, or that it expired, long enough after the last *received* that one's own register proves (docs/spec/register.md REG-22, envelope.md OPN-0).
 import {
   ACK_KINDS,
   type AuthorityId,
@@ -20,7 +20,7 @@ import type { RelayDoor } from './relay-door.ts';
 
 export type Expiry = {
   /**
-   * Whether what `statement` was sealed around expired in its time. The relay's entries are its own word, so behind each *received* that starts the 90 days
+   * Whether what `statement` was sealed around expired in its time, or was a proposal that is closed. The relay's entries are its own word, so behind each *received* that starts the 90 days
    * must stand a device's statement that counts all files. Throws what the relay refuses with otherwise than that there is nothing, and when nobody answers.
    */
   excuses(subject: Digest, statement: Uint8Array): Promise<boolean>;
@@ -59,6 +59,9 @@ export function openExpiry({ door, items, acknowledgements, register }: ExpiryOp
       if (digestOf(statement) !== subject) return false;
       const own = register();
       const leaves = own.about(subject).map((index) => own.leaf(index));
+      // A proposal that was closed is nobody's mail: its content goes with it, unless it was entered after all.
+      const closed = leaves.some(({ event }) => event === EVENTS.ProposalClosed);
+      if (closed && !leaves.some(({ event }) => event === EVENTS.SubmissionAcceptance)) return true;
       const expiredAt = leaves.findLast(({ event }) => event === EVENTS.ContentExpired)?.at;
       if (expiredAt === undefined) return false;
       const { core, attachments } = decodeEnvelope(parseStatement('envelope', statement, MAX_STATEMENT_BYTES).payload);

@@ -1,5 +1,5 @@
 // Statements that write transmissions and uploads (protocol 4 to 6).
-import { and, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tables } from '../tables.ts';
 import { type Builder, given, insert, matching, taking, wholeRow } from './building.ts';
 
@@ -26,6 +26,16 @@ export function transmissionStatements(db: Builder, t: Tables) {
         and(
           matching(envelopes, 'subject'),
           eq(envelopes.state, 'accepted'),
+          isNotNull(envelopes.body),
+          sql`not exists (select 1 from ${holds} where ${holds.subject} = ${envelopes.subject} and ${holds.held})`,
+        ),
+      ),
+    closedContent: db
+      .update(envelopes)
+      .set({ body: null })
+      .where(
+        and(
+          inArray(envelopes.state, ['withdrawn', 'lapsed']),
           isNotNull(envelopes.body),
           sql`not exists (select 1 from ${holds} where ${holds.subject} = ${envelopes.subject} and ${holds.held})`,
         ),

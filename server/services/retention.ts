@@ -1,4 +1,4 @@
-// Deletion of content, where the operator asks for it: late, never under a hold, and entered in every party's register (protocol.md section 6; docs/spec/register.md REG-22).
+// Deletion of content: of closed proposals, which are nobody's mail; else where the operator asks for it, late, never under a hold, and entered in every party's register (protocol.md section 6; docs/spec/register.md REG-22).
 import {
   ACK_KINDS,
   type AuthorityId,
@@ -28,7 +28,7 @@ import { readEnvelope } from './submission-checks.ts';
 export type Retention = {
   /** Sets or takes back a party's hold. Throws RELAY_NOT_FOUND, RELAY_CONFLICT (older than the one that stands; gone already), SIGNATURE_*, ROSTER_*, POLICY_TIME, RELAY_SIGN_IN. */
   hold(raw: Uint8Array): Promise<void>;
-  /** Deletes what is due. Resolves to how many transmissions. */
+  /** Deletes what is due, and what closed proposals leave behind. Resolves to how many transmissions. */
   sweep(now: number): Promise<number>;
 };
 
@@ -134,6 +134,8 @@ export function createRetention(deps: RetentionDeps): Retention {
     },
     async sweep(now) {
       const { retentionMs } = config;
+      // The sender's own register says that it was closed, and nobody else was ever told of it.
+      await store.dropClosedContent();
       let expired = 0;
       try {
         for (const subject of retentionMs === null ? [] : await due(now - retentionMs)) {

@@ -102,6 +102,14 @@ describe('two signers', () => {
     expect(await refused(norvania.second.client.proposals.sign(subject))).toBe('RELAY_CONFLICT');
     expect(eventsOf(await pulled(norvania.second))).toContain('ProposalClosed (relay)');
     expect((await norvania.second.client.items.item(subject)).status).toBe('withdrawn');
+    // Its content goes with it: who comes later is not alarmed about it.
+    await relay.app().relay.retention.sweep(relay.clock.now());
+    const newcomer = await join(relay, norvania.admin, 'Newcomer', [ROLES.officer], norvania.second);
+    await norvania.admin.client.sync();
+    await newcomer.client.sync();
+    await pulled(newcomer);
+    expect((await newcomer.client.inbox.troubles()).map((one) => one.subject)).toContain(subject);
+    expect(await newcomer.client.alarms.list()).toEqual([]);
     expect(await textsOf(talassa.admin)).toEqual([]);
   });
 
