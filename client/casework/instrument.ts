@@ -63,7 +63,9 @@ export function cite(articles: Articles | undefined, chosen: Instrument | null, 
     known.filter((instrument) => instrument !== lead),
     labels,
   );
-  return others === '' ? first : `${first} (${others})`;
+  if (others === '') return first;
+  // Beside Chinese letters brackets are as wide as they are, and need no space.
+  return say('locale', {}, labels) === 'zh' ? `${first}（${others}）` : `${first} (${others})`;
 }
 
 /** "UNCAC 46(15)(c), 1988 Convention 7(10)(c)": the paragraphs of those of `instruments` that have one; empty when none has. */

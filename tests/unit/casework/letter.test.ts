@@ -4,6 +4,7 @@ import { type Act, composeAct } from '../../../client/casework/act.ts';
 import { columnsOf } from '../../../client/casework/columns.ts';
 import { exampleMlaRequest, examplePreservation } from '../../../client/casework/example.ts';
 import type { Value } from '../../../client/casework/form.ts';
+import { cite } from '../../../client/casework/instrument.ts';
 import { labelsOf } from '../../../client/casework/labels/language.ts';
 import { EN, type Labels } from '../../../client/casework/labels/say.ts';
 import { type LetterFrame, letter } from '../../../client/casework/letter.ts';
@@ -186,6 +187,13 @@ test.each([
     'التاريخ: 12 أيلول/سبتمبر 2026، 10:02 UTC',
     'الإنجليزية',
   ],
+  [
+    'zh',
+    ['机关和文号', '法律依据', '有关人员', '事实和犯罪', '请求协助的事项'],
+    '有关事实的概述 [《有组织犯罪公约》第18(15)(c)条]： From February 2024',
+    '日期： 2026年9月12日 10:02 UTC',
+    '英语',
+  ],
 ] as const)(
   'the letter in %s: sections in order, paragraphs, dates and names in its words',
   async (language, sections, facts, date, english) => {
@@ -203,6 +211,14 @@ test.each([
       expect(foreign.some((label) => line.trim().startsWith(`${label}:`))).toBe(false);
   },
 );
+
+test('in Chinese the same paragraph of other conventions stands in brackets as wide as its letters', async () => {
+  const articles = { untoc: '18(15)(c)', uncac: '46(15)(c)' };
+  expect(cite(articles, 'uncac', await labelsOf('zh'))).toBe(
+    '《反腐败公约》第46(15)(c)条（《有组织犯罪公约》第18(15)(c)条）',
+  );
+  expect(cite(articles, 'uncac')).toBe('UNCAC article 46(15)(c) (UNTOC 18(15)(c))');
+});
 
 test('the first of a month is a first in French, and the list of conventions is parted by its own sign', async () => {
   const labels = await labelsOf('fr');
