@@ -48,6 +48,14 @@ async function cabled(): Promise<Cable> {
   return cable;
 }
 
+/** Waits until the desk has nothing left to fetch. */
+const settled = ({ page }: Tab): Promise<void> =>
+  page
+    .getByRole('banner')
+    .getByText(/^Up to date/)
+    .first()
+    .waitFor();
+
 /** Ends every timer of the desk: from now on it does nothing by itself. */
 async function stopClock({ page }: Tab): Promise<void> {
   expect(page.workers().length).toBeGreaterThan(0);
@@ -71,11 +79,7 @@ describe('an official', () => {
     expect(await admin.axe()).toEqual([]);
     await go(rasa, 'Directory');
     await heading(rasa, 'Directory').waitFor();
-    await rasa.page
-      .getByRole('banner')
-      .getByText(/^Up to date/)
-      .first()
-      .waitFor();
+    await settled(rasa);
     await expect.poll(() => heard(cable), { timeout: 30_000 }).toContain(WELCOME);
     await stopClock(rasa);
     expect(heard(cable)).not.toContain(FAREWELL);
@@ -101,6 +105,7 @@ describe('an official', () => {
       .first()
       .waitFor({ timeout: 20_000 });
     await expect.poll(() => cable.refused(), { timeout: 30_000 }).toBeGreaterThan(0);
+    await settled(tab);
     await remove('Odo Kern');
     await admin.page.getByText('Done. It holds from now on.').waitFor();
     await tab.page.getByText('Odo Kern can no longer work here').waitFor();
