@@ -15,6 +15,10 @@ export async function errorTexts(language: Language): Promise<ErrorTexts> {
       return (await import('./errors/fr.ts')).FR;
     case 'ar':
       return (await import('./errors/ar.ts')).AR;
+    case 'es':
+      return (await import('./errors/es.ts')).ES;
+    case 'pt':
+      return (await import('./errors/pt.ts')).PT;
     case 'ru':
       return (await import('./errors/ru.ts')).RU;
     case 'zh':

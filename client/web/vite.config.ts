@@ -44,7 +44,7 @@ const precache: Plugin = {
 };
 
 /** The languages of the app; the component library brings thirty more. */
-const LANGUAGES = /[/\\](en-US|fr-FR|ar-AE|ru-RU|zh-CN)\.m?js$/;
+const LANGUAGES = /[/\\](en-US|fr-FR|ar-AE|es-ES|pt-PT|ru-RU|zh-CN)\.m?js$/;
 
 /** Leaves out the component library's texts in languages that the app does not have. */
 const ownLanguages: Plugin = {

@@ -1,7 +1,7 @@
 // The languages casework speaks, and the texts of one, loaded when it is asked for (docs/glossary.md: one word for a thing in each).
 import { EN, type Labels } from './say.ts';
 
-export const LANGUAGES = ['en', 'fr', 'ar', 'ru', 'zh'] as const;
+export const LANGUAGES = ['en', 'fr', 'ar', 'es', 'pt', 'ru', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** The language of a locale such as `fr-CH` or `ar`; `null` where casework has none, and English is spoken. */
@@ -23,6 +23,10 @@ export async function labelsOf(language: Language): Promise<Labels> {
       return (await import('./fr.ts')).FR;
     case 'ar':
       return (await import('./ar.ts')).AR;
+    case 'es':
+      return (await import('./es.ts')).ES;
+    case 'pt':
+      return (await import('./pt.ts')).PT;
     case 'ru':
       return (await import('./ru.ts')).RU;
     case 'zh':

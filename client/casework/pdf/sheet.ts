@@ -6,7 +6,9 @@ import { type Labels, say } from '../labels/say.ts';
 import { breakWord, isolated, isRightToLeft, MONOSPACE, type PdfFont, type Typeface, withTypeface } from './fonts.ts';
 import { AR } from './words/ar.ts';
 import { EN, type Words } from './words/en.ts';
+import { ES } from './words/es.ts';
 import { FR } from './words/fr.ts';
+import { PT } from './words/pt.ts';
 import { RU } from './words/ru.ts';
 
 /** What every page needs to know besides its content. */
@@ -61,7 +63,7 @@ export type Sheet = {
   aside(children: readonly ReactNode[], color?: string): ReactElement;
 };
 
-const WORDS: Readonly<Record<string, Words>> = { en: EN, fr: FR, ar: AR, ru: RU };
+const WORDS: Readonly<Record<string, Words>> = { en: EN, fr: FR, ar: AR, es: ES, pt: PT, ru: RU };
 
 // The reader's own monospace has these and no other letters: a word of another writing would be printed as signs without sense.
 const TYPEWRITTEN = /^[\x20-\x7e\xa0]*$/;

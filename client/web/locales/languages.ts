@@ -5,6 +5,8 @@ export const LANGUAGES = {
   fr: { name: 'Français', direction: 'ltr', locale: 'fr-FR' },
   // Latin digits, as in references, and the month names of the Arabic texts of the conventions.
   ar: { name: 'العربية', direction: 'rtl', locale: 'ar-EG-u-nu-latn' },
+  es: { name: 'Español', direction: 'ltr', locale: 'es-ES' },
+  pt: { name: 'Português', direction: 'ltr', locale: 'pt-PT' },
   ru: { name: 'Русский', direction: 'ltr', locale: 'ru-RU' },
   zh: { name: '简体中文', direction: 'ltr', locale: 'zh-CN' },
 } as const;

@@ -17,6 +17,8 @@ const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
 // Proper names, numbers, bare places; and words that French spells as English does.
 const ALIKE: Readonly<Record<string, RegExp>> = {
   fr: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|check\.(entry|cited)|cite\.letters|letter\.numbers|date\.(long|at)|role\.(expert|victim)|item\.description|result\.material\.description|ask\.(questions|number)|status\.consultation)$/,
+  es: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|check\.(within|entry|cited)|cite\.letters|certificate\.class\.1|letter\.(no|lead|list|numbers)|date\.(first|at))$/,
+  pt: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|check\.(within|entry|cited)|cite\.letters|certificate\.class\.1|letter\.(lead|list|numbers)|date\.(first|at))$/,
   ar: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|check\.(within|cited)|letter\.lead|date\.(long|first))$/,
   ru: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|check\.(within|entry|cited)|cite\.(letters|separator)|letter\.(lead|list|numbers)|date\.(first|at))$/,
   zh: /^(contact\.telephone\.example|identifier\.(imsi|imei|url)|cite\.(paragraph|letter|letters)|date\.first)$/,
@@ -50,6 +52,19 @@ test('French sets its high signs off by a space that does not break, and spells 
   expect(texts.filter(([, text]) => /[^\u202f][;:?!»]|«[^\u202f]|'/.test(text))).toEqual([]);
   expect(texts.filter(([, text]) => text.includes('\u202f')).length).toBeGreaterThan(20);
 });
+
+test.each(['es', 'pt'] as const)(
+  '%s quotes with angles, spells no sign apart, and names one word for a thing',
+  (language) => {
+    const texts = Object.entries(TEXTS.get(language) as Labels).filter(([key]) => !key.startsWith('cite.'));
+    expect(texts.filter(([, text]) => /["'“”]|[^ ] [:;?!»]|«\s/.test(text))).toEqual([]);
+    const others = {
+      es: /\b(ordenador|computadora?|fichero)\b/i,
+      pt: /\b(arquivos?|usuários?|registros?|contatos?|fatos?)\b/i,
+    };
+    expect(texts.filter(([, text]) => others[language].test(text))).toEqual([]);
+  },
+);
 
 test('Arabic is written in Arabic, with its own signs and with the digits of references', () => {
   const labels = TEXTS.get('ar') as Labels;
@@ -105,14 +120,8 @@ test.each(LANGUAGES)('the months of %s are those its readers know', (language) =
 });
 
 test('a locale is spoken in its language, whatever its region; where there is none, nobody guesses', () => {
-  expect(['fr', 'fr-CH', 'ar_MA', 'AR-eg-u-nu-latn', 'zh-Hans-CN', 'ru-KZ', 'en-GB'].map(languageOf)).toEqual([
-    'fr',
-    'fr',
-    'ar',
-    'ar',
-    'zh',
-    'ru',
-    'en',
-  ]);
+  expect(
+    ['fr', 'fr-CH', 'ar_MA', 'AR-eg-u-nu-latn', 'zh-Hans-CN', 'ru-KZ', 'es-MX', 'pt_BR', 'en-GB'].map(languageOf),
+  ).toEqual(['fr', 'fr', 'ar', 'ar', 'zh', 'ru', 'es', 'pt', 'en']);
   expect(['de', 'fra', '', '-fr'].map(languageOf)).toEqual([null, null, null, null]);
 });

@@ -7,7 +7,9 @@ import { breakWord, grouped, isolated, isRightToLeft, type PdfFont } from '../..
 import { type LetterPdfFrame, letterPdf } from '../../../client/casework/pdf/letter.ts';
 import { AR } from '../../../client/casework/pdf/words/ar.ts';
 import { EN } from '../../../client/casework/pdf/words/en.ts';
+import { ES } from '../../../client/casework/pdf/words/es.ts';
 import { FR } from '../../../client/casework/pdf/words/fr.ts';
+import { PT } from '../../../client/casework/pdf/words/pt.ts';
 import { RU } from '../../../client/casework/pdf/words/ru.ts';
 import { readFonts } from '../../../client/cli/fonts.ts';
 import { ready } from '../../../crypto/primitives/sodium.ts';
@@ -145,7 +147,7 @@ describe('every language', () => {
   test.each(LANGUAGES)('%s: both are drawn, in its own words where there are letters for them', async (spoken) => {
     const language = onPaper(spoken);
     const labels = await labelsOf(language);
-    const words = { en: EN, fr: FR, ar: AR, ru: RU }[language];
+    const words = { en: EN, fr: FR, ar: AR, es: ES, pt: PT, ru: RU }[language];
     const shown = (text: string): string => (language === 'ar' ? seen(text) : text);
     const first = (text: string): string => text.split(' ')[0] as string;
     const certificate = await certificateOf(verdict, { labels });

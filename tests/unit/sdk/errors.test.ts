@@ -8,13 +8,17 @@ import { RELAY_CODES } from '../../../crypto/wire/api.ts';
 
 const SENTENCES = {
   fr: /^[A-ZÀÉÊ].{9,}\.$/s,
+  es: /^[A-ZÁÉÍÓÚÑ].{9,}\.$/s,
+  pt: /^[A-ZÁÉÍÓÚÃÕÂÊ].{9,}\.$/s,
   ar: /^[\u0600-\u06ff].{9,}\.$/s,
   ru: /^[А-Я].{9,}\.$/s,
   zh: /^\p{Script=Han}.{4,}。$/su,
 };
-// French: high signs without their space, straight apostrophes. Arabic and Chinese: signs and digits of other writings, Latin words but for file names; Russian: quotation marks of others, dashes apart from the word before.
+// French: high signs without their space, straight apostrophes. Spanish and Portuguese: quotation marks of others, words of one country only. Arabic and Chinese: signs and digits of other writings, Latin words but for file names; Russian: quotation marks of others, dashes apart from the word before.
 const NEVER = {
   fr: /[^\u202f][;:?!»]|«[^\u202f]|'/,
+  es: /["'“”]|[^ ] [:;?!»]|\bordenador/,
+  pt: /["'“”]|[^ ] [:;?!»]|\b(arquivos?|usuários?|registros?)\b/,
   ar: /[;?٠-٩۰-۹]|[\u0600-\u06ff],|(?<![a-z.])(?!zip|rogatory)[A-Za-z]/,
   ru: /["'“”„]| [—–]|[ёЁ]|(?<![a-z.])(?!zip|rogatory)[A-Za-z]/,
   zh: /[,;:?!"' ]|(?<![a-z.])(?!zip|rogatory)[A-Za-z]/,
@@ -37,7 +41,7 @@ describe('texts', () => {
     expect(what).not.toContain(code);
   });
 
-  test.each(['fr', 'ar', 'ru', 'zh'] as const)(
+  test.each(['fr', 'es', 'pt', 'ar', 'ru', 'zh'] as const)(
     'each is said in %s too, in sentences of that language, and none is the English one',
     async (language) => {
       const texts = await errorTexts(language);

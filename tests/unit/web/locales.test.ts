@@ -13,9 +13,11 @@ const PLURAL = /_(zero|one|two|few|many|other)$/;
 const base = (key: string): string => key.replace(PLURAL, '');
 const places = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].toSorted();
 
-// Words that French spells as English does, and the name of the product.
+// Words that a language spells as English does, and the name of the product.
 const ALIKE: Readonly<Record<string, readonly string[]>> = {
   fr: ['shell.product', 'shell.menu', 'shell.code', 'seat.homeLead', 'compose.minutes_one', 'compose.minutes_other'],
+  es: ['shell.product', 'shell.errorTitle', 'seat.homeLead', 'compose.no', 'practice.bytes'],
+  pt: ['shell.product', 'shell.menu', 'seat.homeLead', 'practice.bytes'],
   ar: ['shell.product'],
   ru: ['shell.product'],
   zh: ['shell.product'],
@@ -54,6 +56,23 @@ describe.each(OTHERS)('%s', (language) => {
 test.each(AREAS)('French of %s sets its high signs off and spells the apostrophe', async (area) => {
   const texts = Object.entries(await textsOf('fr', area));
   expect(texts.filter(([, text]) => /[^\u202f][;:?!»](?!\/\/)|«[^\u202f]|'/.test(text))).toEqual([]);
+});
+
+test.each(AREAS)('Spanish of %s opens what it asks, and is of no one country', async (area) => {
+  const texts = Object.entries(await textsOf('es', area));
+  const count = (text: string, sign: RegExp): number => (text.match(sign) ?? []).length;
+  expect(texts.filter(([, text]) => count(text, /\?/g) !== count(text, /¿/g))).toEqual([]);
+  expect(texts.filter(([, text]) => /["'“”]|[^ ] [:;?!»]|«\s|\b(ordenador|computadora?|fichero)/i.test(text))).toEqual(
+    [],
+  );
+});
+
+test.each(AREAS)('Portuguese of %s is European, and quotes with angles', async (area) => {
+  const texts = Object.entries(await textsOf('pt', area));
+  expect(texts.filter(([, text]) => /["'“”]|[^ ] [:;?!»]|«\s/.test(text))).toEqual([]);
+  const elsewhere =
+    /(?<!\p{L})(vocês?|arquivos?|usuários?|registros?|telas?|senhas?|contatos?|fatos?|caracteres|recepção)(?!\p{L})/iu;
+  expect(texts.filter(([, text]) => elsewhere.test(text))).toEqual([]);
 });
 
 test.each(AREAS)('Arabic of %s uses its own signs and the digits of references', async (area) => {

@@ -60,9 +60,8 @@ export const ES: Words = {
     'BND-5': 'La cadena de cada autoridad está completa, y cada cambio estaba permitido.',
     'BND-6': 'El operador admitió a cada autoridad, con las claves de su registro.',
     'BND-7': 'La secretaría nombra el mismo Estado para cada autoridad.',
-    'BND-8': 'Cada inscripción figura en el registro de una parte, bajo un punto de control sellado.',
-    'BND-9':
-      'La transmisión figura en el registro del remitente y en el de cada destinatario, inscrita en un mismo momento.',
+    'BND-8': 'Cada inscripción está en el registro de una parte, con punto de control sellado.',
+    'BND-9': 'La transmisión figura a la vez en el registro del remitente y en el de cada destinatario.',
     'BND-10':
       'La declaración fue firmada por un dispositivo del remitente entonces activo, para las claves que los destinatarios tenían entonces.',
     'BND-11': 'Los funcionarios cuya firma requiere tal transmisión la firmaron.',

@@ -56,7 +56,7 @@ export default {
   dropHere: 'Suelte aquí un archivo',
   eightWords: 'Las ocho palabras',
   yourTime: 'su hora',
-  theirTime: 'la hora de ellos',
+  theirTime: 'la hora de la otra parte',
   timeUnreadable: 'hora ilegible',
   stepOf: '{{done}} de {{all}} hechas',
   newVersion: 'Hay una versión más reciente de esta página.',
