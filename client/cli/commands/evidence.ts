@@ -1,15 +1,19 @@
 // `rogatory evidence export ID` and `certificate ID`: everything that proves one transmission, in one file that anyone can check offline, and as a page to read (protocol.md section 8).
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { UploadId } from '../../../crypto/index.ts';
+import type { Digest, UploadId } from '../../../crypto/index.ts';
 import type { Language } from '../../casework/labels/language.ts';
+import { numberIn } from '../../casework/number.ts';
 import { type BundleChoice, type Client, ClientError, codeOf } from '../../sdk/index.ts';
+import { CliError } from '../errors.ts';
 import { writeOutput } from '../files.ts';
-import { idOfItem } from '../mail.ts';
+import { idOfItem, onlyAudits } from '../mail.ts';
+import { plain } from '../output.ts';
 import { certificatePaper, languageOption } from '../paper.ts';
-import { asParty } from '../party.ts';
+import { asParty, type Party } from '../party.ts';
 import { size } from '../progress.ts';
 import { calledAs, type Run, runOf } from '../run.ts';
+import { fetchMail } from './inbox.ts';
 import { itemFor } from './show.ts';
 
 type ExportOptions = { output?: string; disclose?: boolean; content?: boolean; files?: boolean; force?: boolean };
@@ -46,20 +50,38 @@ async function choiceFor(
   return { ...sealed, body: true, contentKey, attachmentKeys };
 }
 
+/** For an auditor: found in the register, which is theirs, and without anything of the content. Throws CLIENT_ROLE, CLIENT_NOT_FOUND, CLI_AMBIGUOUS. */
+async function auditedSubject(party: Party, typed: string, options: ExportOptions, run: Run): Promise<Digest> {
+  const sealed = options.disclose || options.content || options.files;
+  if (sealed) throw new ClientError('CLIENT_ROLE', 'an auditor’s bundle has no content');
+  await fetchMail(party, run);
+  const register = party.client.register();
+  const number = numberIn(typed);
+  const subjects = Array.from({ length: register.size() }, (_, index) => register.leaf(index).subject);
+  const found = [...new Set(subjects)].filter((subject) => number !== null && subject.startsWith(number));
+  const [first] = found;
+  if (!first) throw new ClientError('CLIENT_NOT_FOUND', `no entry about ${plain(typed)} in the register`);
+  if (found.length > 1)
+    throw new CliError('CLI_AMBIGUOUS', `"${plain(typed)}" begins ${found.map((one) => one.slice(0, 8)).join(', ')}.`);
+  return first;
+}
+
 async function exportBundle(typed: string, options: ExportOptions, run: Run): Promise<void> {
   await asParty(run, async (party) => {
     const { client } = party;
-    const item = await itemFor(party, typed, run);
-    const path = options.output ?? `evidence-${idOfItem(item)}.zip`;
-    const choice = await choiceFor(client, item.subject, options, run);
-    const { zip, verdict } = await sealedBundle(client, item.subject, choice, run);
+    const subject = (await onlyAudits(client))
+      ? await auditedSubject(party, typed, options, run)
+      : (await itemFor(party, typed, run)).subject;
+    const path = options.output ?? `evidence-${idOfItem({ subject })}.zip`;
+    const choice = await choiceFor(client, subject, options, run);
+    const { zip, verdict } = await sealedBundle(client, subject, choice, run);
     await writeOutput(path, zip, { force: options.force === true, output: run.output });
     if (path === '-') return;
     const passed = verdict.checks.filter(({ outcome }) => outcome === 'passed').length;
     const facts = {
       file: path,
       size: zip.length,
-      transmission: item.subject,
+      transmission: subject,
       outcome: verdict.outcome,
       passed,
       disclosed: options.disclose === true,

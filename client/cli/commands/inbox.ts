@@ -77,7 +77,7 @@ async function inbox(options: InboxOptions, run: Run): Promise<void> {
               options.sent
                 ? `Nothing was sent yet. Begin with: ${run.commandLine('send --template mla-request')} > request.json`
                 : auditor
-                  ? `You check and do not read: the register is yours (${run.commandLine('register export FOLDER')}), the letters are not.`
+                  ? `You check and do not read: the register is yours (${run.commandLine('register export FOLDER')}) and the evidence of each entry (${run.commandLine('evidence export NUMBER')}), the letters are not.`
                   : 'Nothing here yet. What others send you appears here by itself.',
             ]),
         ...troubles.map(troubleLine),

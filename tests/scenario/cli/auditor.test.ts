@@ -1,0 +1,48 @@
+// An auditor at the command line: the evidence of one transmission, from the register, without what it says (docs/auditors.md).
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyBundleZip } from '../../../client/sdk/verify.ts';
+import { ROLES } from '../../../crypto/wire/genesis.ts';
+import { foundAuthority, join } from '../../testkit/authority.ts';
+import { write } from '../../testkit/mail.ts';
+import { startTestRelay, type TestRelay } from '../../testkit/relay.ts';
+import { openTerminal, type Terminal } from '../../testkit/terminal.ts';
+
+let relay: TestRelay;
+let terminal: Terminal;
+let subject = '';
+beforeAll(async () => {
+  relay = await startTestRelay();
+  terminal = await openTerminal();
+  const norvania = await foundAuthority(relay, 'Norvania', { jurisdiction: 'QM' });
+  const talassa = await foundAuthority(relay, 'Talassa', { jurisdiction: 'QN' });
+  const auditor = await join(relay, norvania.admin, 'Auditor', [ROLES.auditor], norvania.second);
+  await norvania.admin.client.sync();
+  subject = (await write(norvania.admin, talassa, 'to be proven')).sealed?.subject as string;
+  await terminal.profile('auditor', relay.card, auditor);
+});
+afterAll(async () => {
+  await relay.close();
+  await terminal.remove();
+});
+
+const evidence = (...more: string[]) => terminal.run(['evidence', 'export', ...more, '--profile', 'auditor']);
+
+test('exports the bundle of one transmission, which verifies and holds no content', async () => {
+  const exported = await evidence(subject.slice(0, 8), '-o', 'bundle.zip');
+  expect(exported).toMatchObject({ code: 0, out: expect.stringContaining('nobody can read the content in it') });
+  const zip = new Uint8Array(await readFile(terminal.at('bundle.zip')));
+  const { verdict } = await verifyBundleZip(zip, relay.card);
+  expect(verdict.outcome).toBe('verified');
+  expect(Buffer.from(zip).includes('body.bin')).toBe(false);
+});
+
+test('is told when a number is nobody’s, and that content is not theirs', async () => {
+  await writeFile(terminal.at('kept.zip'), 'as it was');
+  for (const asked of ['--content', '--files', '--disclose']) {
+    const refused = await evidence(subject.slice(0, 8), asked, '--yes', '-o', 'kept.zip', '--force');
+    expect(refused.err, asked).toContain('CLIENT_ROLE');
+  }
+  expect((await evidence('ffffffff')).err).toContain('CLIENT_NOT_FOUND');
+  expect(await readFile(terminal.at('kept.zip'), 'utf8')).toBe('as it was');
+});
