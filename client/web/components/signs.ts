@@ -1,13 +1,14 @@
 // The signs between words that stand in no text, as the language of the page sets them.
 import { useLocale } from 'react-aria-components';
 
-type Signs = { readonly comma: string; readonly stop: string; readonly open: string; readonly close: string };
+type Signs = Readonly<Record<'comma' | 'colon' | 'stop' | 'open' | 'close', string>>;
 
-const LATIN: Signs = { comma: ', ', stop: '. ', open: ' (', close: ')' };
+const LATIN: Signs = { comma: ', ', colon: ': ', stop: '. ', open: ' (', close: ')' };
 const SIGNS: Readonly<Record<string, Signs>> = {
   ar: { ...LATIN, comma: '، ' },
+  fr: { ...LATIN, colon: '\u202f: ' },
   // As wide as a letter, and so without a space.
-  zh: { comma: '，', stop: '。', open: '（', close: '）' },
+  zh: { comma: '，', colon: '：', stop: '。', open: '（', close: '）' },
 };
 
 export function useSigns(): Signs {

@@ -30,7 +30,7 @@ const Id = ({ id }: { readonly id: string }) => (
 
 export function Beside({ held: { read, relay } }: { readonly held: Held }) {
   const { t } = useTranslation('practice');
-  const { open, close } = useSigns();
+  const { comma, colon, open, close } = useSigns();
   const rows: Row[] = [
     {
       key: 'act',
@@ -40,7 +40,9 @@ export function Beside({ held: { read, relay } }: { readonly held: Held }) {
           <strong>{read.title}</strong>
           {read.says.map(({ label, text }) => (
             <p key={label} className="beside-says">
-              {label}: <bdi>{text}</bdi>
+              {label}
+              {colon}
+              <bdi>{text}</bdi>
             </p>
           ))}
         </>
@@ -141,7 +143,9 @@ export function Beside({ held: { read, relay } }: { readonly held: Held }) {
       what: t('rowEntries'),
       read: relay.entries.map(({ path, event, at }) => (
         <p key={path}>
-          {event}, <ShortTime value={at} />
+          {event}
+          {comma}
+          <ShortTime value={at} />
         </p>
       )),
       relay: (
@@ -149,7 +153,11 @@ export function Beside({ held: { read, relay } }: { readonly held: Held }) {
           <p>{t('heldEntries', { words: relay.class })}</p>
           {relay.entries.map((entry) => (
             <p key={entry.path}>
-              {entry.event}, <ShortTime value={entry.at} />, {t('bytes', { size: entry.size })}
+              {entry.event}
+              {comma}
+              <ShortTime value={entry.at} />
+              {comma}
+              {t('bytes', { size: entry.size })}
             </p>
           ))}
         </>

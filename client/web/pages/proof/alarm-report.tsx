@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Facts } from '../../components/panel.tsx';
+import { useSigns } from '../../components/signs.ts';
 import { Times } from '../../components/times.tsx';
 import '../../components/verdict.css';
 import type { AlarmView } from '../../worker/proof.ts';
@@ -11,10 +12,11 @@ const LAST_DATE = 8_640_000_000_000_000;
 
 export function AlarmReport({ alarm }: { readonly alarm: AlarmView }) {
   const { t } = useTranslation('proof');
+  const { colon } = useSigns();
   const { kind, origin, code, why, detail, at, reporter, pieces } = alarm;
   return (
     <>
-      <Notice tone="bad" title={`${t('alarmTitle')}: ${t(`alarm_${kind}`)}`}>
+      <Notice tone="bad" title={`${t('alarmTitle')}${colon}${t(`alarm_${kind}`)}`}>
         <p>{t('alarmLead')}</p>
         <p>{t('alarmNot')}</p>
       </Notice>

@@ -9,6 +9,7 @@ import { Failure } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Progress } from '../../components/progress.tsx';
+import { useSigns } from '../../components/signs.ts';
 import { Verdict } from '../../components/verdict.tsx';
 import { language } from '../../i18n.ts';
 import { saveFile } from '../../save-file.ts';
@@ -33,6 +34,7 @@ function Bundle({
   onBare,
 }: Asked & { readonly found: Extract<Examined, { kind: 'bundle' }>; onBare(bare: boolean): void }) {
   const { t } = useTranslation('proof');
+  const { colon } = useSigns();
   const { file, atHand, verdict, original } = found;
   const certificate = useDeskAct(async (desk) => {
     const paper = await desk.proof.certificateOf(files, language(), bare);
@@ -41,7 +43,8 @@ function Bundle({
   return (
     <>
       <h2>
-        {t('given')}: <bdi>{file}</bdi>
+        {`${t('given')}${colon}`}
+        <bdi>{file}</bdi>
       </h2>
       <Verdict verdict={verdict} />
       {original ? (
@@ -72,6 +75,7 @@ function Bundle({
 
 export function VerifyPage() {
   const { t } = useTranslation('proof');
+  const { colon } = useSigns();
   const [asked, setAsked] = useState<Asked>({ files: [], bare: false });
   const examine = useDeskAct<Asked, Examined>((desk, { files, bare }) => desk.proof.examine(files, { bare }));
   const found = examine.data ?? null;
@@ -104,7 +108,8 @@ export function VerifyPage() {
       {found?.kind === 'alarm' ? (
         <>
           <h2>
-            {t('given')}: <bdi>{found.file}</bdi>
+            {`${t('given')}${colon}`}
+            <bdi>{found.file}</bdi>
           </h2>
           <AlarmReport alarm={found.alarm} />
         </>

@@ -8,6 +8,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
 import { ParticularsFacts } from '../../components/particulars.tsx';
+import { useSigns } from '../../components/signs.ts';
 import { Times } from '../../components/times.tsx';
 import { Words } from '../../components/words.tsx';
 import { useNaming } from '../../naming.ts';
@@ -123,6 +124,7 @@ function Trust({
 
 function Shown({ view }: { readonly view: AuthorityView }) {
   const { t } = useTranslation('trust');
+  const { colon } = useSigns();
   const { nameOf } = useNaming();
   const { data } = useSeat();
   const roles = data?.seat?.roles ?? [];
@@ -170,7 +172,8 @@ function Shown({ view }: { readonly view: AuthorityView }) {
         <p>{t('wordsWhy')}</p>
         <Words words={view.words.words} />
         <p className="soft small">
-          {t('inDigits')}: <bdi dir="ltr">{view.words.digits}</bdi>
+          {`${t('inDigits')}${colon}`}
+          <bdi dir="ltr">{view.words.digits}</bdi>
         </p>
       </Panel>
     </Page>
