@@ -43,6 +43,7 @@ import { openProposals, type Proposals } from './proposals.ts';
 import { openRecovering, type Recovering } from './recovering.ts';
 import { openRegister, type Register } from './register.ts';
 import { openDoor } from './relay-door.ts';
+import { openSecondDevices, type SecondDevices } from './second-device.ts';
 import { openSeeds } from './seeds.ts';
 import { openSending } from './sending.ts';
 import { openSession, type Session } from './session.ts';
@@ -70,6 +71,7 @@ export type Client = {
   readonly founding: FoundingRoom;
   readonly invitations: Pick<Invitations, 'invite' | 'accept'>;
   readonly devices: Devices;
+  readonly secondDevices: SecondDevices;
   /** Coming back through the custodians' sheets, and the veto of an administrator who is still there. */
   readonly recovery: Recovering;
   readonly holds: Holds;
@@ -234,6 +236,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
         return enrolled;
       },
     },
+    secondDevices: openSecondDevices({ ...base, links, seeds, ...(stretcher ? { stretcher } : {}) }),
     holds: openHolds(base),
     recovery: {
       ...recovery,

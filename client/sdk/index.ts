@@ -36,6 +36,7 @@ export {
   type SheetVerdict,
   sheetText,
 } from './recovery.ts';
+export { openByCode } from './second-device.ts';
 export type { SignInAgain } from './session.ts';
 export type { RecipientStatus, TransmissionEvent, TransmissionStatus } from './status.ts';
 export type { FileSource, Progress } from './uploads.ts';

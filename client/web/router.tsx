@@ -33,6 +33,7 @@ const routes = [
     component: page(() => import('./pages/seat/sign-in.tsx'), 'SignInPage'),
   }),
   at('/enrol').update({ component: page(() => import('./pages/seat/enrol.tsx'), 'EnrolPage') }),
+  at('/second').update({ component: page(() => import('./pages/seat/second.tsx'), 'SecondPage') }),
   at('/found').update({ component: page(() => import('./pages/authority/found.tsx'), 'FoundPage') }),
   at('/recover').update({ component: page(() => import('./pages/authority/recover.tsx'), 'RecoverPage') }),
   behindDoor('/inbox').update({ component: page(() => import('./pages/mail/inbox.tsx'), 'InboxPage') }),

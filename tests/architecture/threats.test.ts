@@ -6,7 +6,7 @@ import { projectFiles, projectText } from '../testkit/tree.ts';
 const WHOLE = /^tests\/(adversary|scenario)\//;
 
 /** How many attacks of each section the model lists; a row is never deleted, only answered. */
-const SECTIONS = { A: 22, B: 25, C: 20, D: 16, E: 5, F: 5 } as const;
+const SECTIONS = { A: 22, B: 25, C: 20, D: 17, E: 5, F: 5 } as const;
 const WITNESSES = /^tests\/(adversary|scenario|vectors|property|contract|unit|faults|browser)\/.*\.test\.ts$/;
 
 type Row = { id: string; test: string };

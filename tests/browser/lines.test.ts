@@ -90,7 +90,7 @@ test('a sign-in that ends while somebody types loses nothing, though they send t
   await steps.press('Send');
   const question = page.getByRole('dialog', { name: 'Your sign-in has ended' });
   await question.getByRole('button', { name: 'Sign in again' }).click();
-  await question.getByText('The passkey was not used').waitFor();
+  await question.getByText('Code CLIENT_PASSKEY_CANCELLED').waitFor();
   expect(await page.locator('textarea').inputValue()).toBe('Typed after it had ended.');
 
   await page.evaluate(() => Reflect.deleteProperty(navigator.credentials, 'get'));

@@ -40,6 +40,12 @@ export function Frame() {
     if (locked) void router.invalidate();
   }, [locked, router]);
 
+  const shutOut = data?.shutOut ?? null;
+  useEffect(() => {
+    // Also from a page that stands open without a desk: who was shut out is told so.
+    if (shutOut !== null) void router.navigate({ to: '/sign-in' });
+  }, [shutOut, router]);
+
   async function lock(): Promise<void> {
     await lockDesk();
     await router.navigate({ to: '/sign-in' });

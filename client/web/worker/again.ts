@@ -5,7 +5,7 @@ import type { Topic } from './office.ts';
 /** `quiet`: only the exchange in the background waits. `waiting`: so does something that a person asked for. */
 export type AskedAgain = 'no' | 'quiet' | 'waiting';
 
-export type Again = SignInAgain & {
+type Again = SignInAgain & {
   state(): AskedAgain;
   /** A person began something, or it ended. */
   begin(): void;

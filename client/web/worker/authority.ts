@@ -7,7 +7,6 @@ import {
   eightWords,
   type Kid,
   type OfficialId,
-  PROTECTIONS,
   parseId,
   parseLink,
   policyOf,
@@ -20,31 +19,10 @@ import { type Changed, type Client, ClientError } from '../../sdk/index.ts';
 import { type Approvals, approvalsOf, type DecisionView, type ProposalRow } from './approvals.ts';
 import { type Outcome, outcomeOf } from './decisions.ts';
 import { type Deed, deedOf } from './deed.ts';
+import { type DeviceView, type MemberView, membersView } from './members.ts';
 import type { Office } from './office.ts';
 
-export type { Approvals, DecisionView, Deed, Outcome, ProposalRow };
-
-export type DeviceView = {
-  readonly kid: string;
-  /** This browser's. */
-  readonly here: boolean;
-  readonly opensWith: keyof typeof PROTECTIONS;
-  /** Unix ms of the link that brought it; null before the authority was admitted. */
-  readonly addedAt: number | null;
-};
-
-export type MemberView = {
-  readonly official: string;
-  readonly name: string | null;
-  /** The name of the invitation, where they call themselves otherwise. */
-  readonly invitedAs: string | null;
-  readonly me: boolean;
-  readonly roles: readonly RoleName[];
-  readonly devices: readonly DeviceView[];
-  readonly passkeys: number;
-  /** Unix ms until which an unused invitation can be used; null when it was used. */
-  readonly invitedUntil: number | null;
-};
+export type { Approvals, DecisionView, Deed, DeviceView, MemberView, Outcome, ProposalRow };
 
 export type OwnAuthority = {
   readonly authority: string;
@@ -120,32 +98,7 @@ export function authorityRoom(office: Office, now: () => number = () => Date.now
       };
     },
 
-    async members(): Promise<MemberView[]> {
-      const client = office.client();
-      const me = mine(client);
-      const chain = await links(client);
-      const addedAt = (seq: number): number | null => {
-        const bytes = chain[seq]?.bytes;
-        return bytes ? parseLink(bytes).link.createdAt : null;
-      };
-      return (await client.members()).map((member) => ({
-        official: member.official,
-        name: member.name,
-        invitedAs: member.invitedAs,
-        me: member.official === me.official,
-        roles: member.roles,
-        passkeys: member.passkeys,
-        invitedUntil: member.invitedUntil,
-        devices: member.devices.map((device) => ({
-          kid: device.kid,
-          here: device.kid === me.kid,
-          opensWith: (Object.keys(PROTECTIONS) as (keyof typeof PROTECTIONS)[]).find(
-            (name) => PROTECTIONS[name] === device.protection,
-          ) as keyof typeof PROTECTIONS,
-          addedAt: addedAt(device.addedSeq),
-        })),
-      }));
-    },
+    members: (): Promise<MemberView[]> => membersView(office.client()),
 
     /** The code is in this answer and nowhere else. `again`: an official who never used theirs. Throws what `invite` of the client throws. */
     async invite(input: {

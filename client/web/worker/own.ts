@@ -1,6 +1,7 @@
 // The room `own`: an official's own passkeys (docs/spec/roster.md, ROS-7; docs/spec/browser.md).
 import { activePasskeysOf, equal, fromHex, policyOf, practiceAaguid, toHex } from '../../../crypto/index.ts';
 import { ClientError } from '../../sdk/index.ts';
+import { type DeviceView, membersView } from './members.ts';
 import type { Office } from './office.ts';
 
 export type PasskeyView = {
@@ -42,6 +43,21 @@ export function ownRoom(office: Office) {
           place: rpId,
         })),
       };
+    },
+
+    /** This official's devices, this browser's first. */
+    async devices(): Promise<readonly DeviceView[]> {
+      const client = office.client();
+      const me = client.whoami();
+      const mine = (await membersView(client)).find(({ official }) => official === me?.official);
+      return [...(mine?.devices ?? [])].sort((a, b) => Number(b.here) - Number(a.here));
+    },
+
+    /** The code that makes another browser a device of this official, shown once. Throws CLIENT_PASSKEY, CLIENT_NO_EPOCH_SEED, CLIENT_RELAY_*. */
+    async addDevice(): Promise<{ readonly code: string; readonly kid: string }> {
+      const begun = await office.client().secondDevices.begin();
+      await changed();
+      return begun;
     },
 
     /** Two touches: the new one, then one the official has. Throws CLIENT_PASSKEY_KNOWN (the same authenticator), CLIENT_PASSKEY_*. */

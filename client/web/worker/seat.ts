@@ -230,6 +230,17 @@ export function seatRoom(office: Office) {
       sit(opened);
     },
 
+    /**
+     * A further device of somebody who has one: the code that the other browser shows, and a passkey of theirs. Throws POLICY_INVITATION (no code),
+     * CLIENT_NOT_FOUND (another passkey's, or used), RELAY_NOT_FOUND, CLIENT_PASSKEY_*.
+     */
+    async pair(code: string, name: string): Promise<void> {
+      const opened = await (await unlocker()).pair(location.hostname, code, name, { onLost });
+      await opened.settle({ name, authorityName: await nameOfAuthority(opened.client) });
+      await close();
+      sit(opened);
+    },
+
     ...newcomers({ unlocker, nameOf: nameOfAuthority, sit, onLost }),
 
     /** After a new passkey: what it wraps is left at the relay too. */

@@ -2,9 +2,11 @@
 import {
   type AuthorityId,
   deviceFromSeed,
+  equal,
   type Gesture,
   type Kid,
   loginChallenge,
+  parseCode,
   type Random,
   ready,
   type StretchParams,
@@ -12,7 +14,7 @@ import {
   toHex,
 } from '../../../crypto/index.ts';
 import { type Asserted, answered, type PagePasskeys } from '../../sdk/authenticators/browser.ts';
-import { ClientError, type ClientOptions, fetchCopies, openNonce } from '../../sdk/index.ts';
+import { ClientError, type ClientOptions, codeOf, fetchCopies, openByCode, openNonce } from '../../sdk/index.ts';
 import { lockOf, openWrap, wrapSeed } from '../../sdk/vaults/wrap.ts';
 import { type Guard, handleOf, openGuards, PROTECTED_BY, type UnlockProof } from './guards.ts';
 import { type Opening, type OpenProfile, openProfile } from './open-profile.ts';
@@ -65,6 +67,11 @@ export type Unlocking = {
    * Throws RELAY_NOT_FOUND (none, or not given), CLIENT_PASSKEY_UNLOCK, CLIENT_PASSKEY_*, CLIENT_RELAY_*.
    */
   recall(rpId: string): Promise<readonly RelayCopy[]>;
+  /**
+   * BRW-12: the further device that an official's other browser made, opened by its code and one touch of a passkey they have. Throws POLICY_INVITATION (no
+   * code), CLIENT_NOT_FOUND (not this one), RELAY_NOT_FOUND (another passkey), CLIENT_PASSKEY_UNLOCK, CLIENT_PASSKEY_*, CLIENT_RELAY_*.
+   */
+  pair(rpId: string, code: string, name: string, options?: UnlockOptions): Promise<OpenProfile>;
   /** One of them becomes this browser's. Whoever still has it elsewhere has the same device twice. */
   restore(copy: RelayCopy, name: string, options?: UnlockOptions): Promise<OpenProfile>;
   /** Removes a profile from this browser, for good. */
@@ -75,6 +82,17 @@ export type Unlocking = {
 const NONCE_MS = 3_000;
 
 const gestureOf = ({ key: _, ...assertion }: Asserted, nonce: Uint8Array): Gesture => ({ ...assertion, nonce });
+
+/** Whether a copy opens with this passkey: others lie under a code, or were overwritten. */
+function isUnder(copy: Uint8Array, credentialId: Uint8Array): boolean {
+  try {
+    const lock = lockOf(copy);
+    return lock.by === 'passkey' && equal(lock.credentialId, credentialId);
+  } catch (error) {
+    if (codeOf(error) === 'CLIENT_VAULT_CORRUPT') return false;
+    throw error;
+  }
+}
 
 export function openUnlocking({ places, page, client, testingOnlyStretch }: UnlockDeps): Unlocking {
   const random: Random = client.random ?? systemRandom;
@@ -112,6 +130,39 @@ export function openUnlocking({ places, page, client, testingOnlyStretch }: Unlo
       throw error;
     }
   }
+
+  /** What was left under the passkey that somebody touches now, and the key of its PRF. */
+  async function touched(rpId: string) {
+    await ready();
+    let key: CryptoKey | null = null;
+    const { credentialId, copies } = await fetchCopies({
+      ...relay,
+      async assert(challenge) {
+        const { key: made, ...assertion } = answered(await page.assert({ rpId, challenge, allow: [], unlock: true }));
+        key = made;
+        return assertion;
+      },
+    });
+    const opener = key as CryptoKey | null;
+    if (!opener) throw new ClientError('CLIENT_PASSKEY_UNLOCK', 'the passkey has no PRF');
+    return { credentialId, copies, key: opener };
+  }
+
+  const restore: Unlocking['restore'] = async ({ kid, wrap: copy, key, rpId }, name, options = {}) => {
+    await ready();
+    const secret = await openWrap(copy, key);
+    // ENR-8: the relay may hand out another copy than it names.
+    if (deviceFromSeed(secret.seed).kid !== kid)
+      throw new ClientError('CLIENT_VAULT_CORRUPT', 'a copy of another device');
+    const lock = lockOf(copy);
+    const known = await profileOf(secret.seed, name, secret.authority);
+    const others = known.wraps.filter((wrap) => handleOf(lockOf(wrap)) !== handleOf(lock));
+    const profile = { ...known, rpId, wraps: [...others, copy] };
+    await places.save(profile);
+    const keys = new Map([[handleOf(lock), key]]);
+    const protection = PROTECTED_BY[lock.by];
+    return back(await open({ ...options, profile, secret, keys, create: true, protection }), secret.authority);
+  };
 
   return {
     profiles: () => profileCards(places),
@@ -164,36 +215,30 @@ export function openUnlocking({ places, page, client, testingOnlyStretch }: Unlo
     },
 
     async recall(rpId) {
-      await ready();
-      let key: CryptoKey | null = null;
-      const { copies } = await fetchCopies({
-        ...relay,
-        async assert(challenge) {
-          const { key: made, ...assertion } = answered(await page.assert({ rpId, challenge, allow: [], unlock: true }));
-          key = made;
-          return assertion;
-        },
-      });
-      const opener = key as CryptoKey | null;
-      if (!opener) throw new ClientError('CLIENT_PASSKEY_UNLOCK', 'the passkey has no PRF');
-      return copies.map(({ kid, sealed }) => ({ kid, wrap: sealed, key: opener, rpId }));
+      const { credentialId, copies, key } = await touched(rpId);
+      const mine = copies.filter(({ sealed }) => isUnder(sealed, credentialId));
+      if (mine.length === 0) throw new ClientError('CLIENT_NOT_FOUND', 'nothing of this passkey');
+      return mine.map(({ kid, sealed }) => ({ kid, wrap: sealed, key, rpId }));
     },
 
-    async restore({ kid, wrap: copy, key, rpId }, name, options = {}) {
-      await ready();
-      const secret = await openWrap(copy, key);
-      // ENR-8: the relay may hand out another copy than it names.
-      if (deviceFromSeed(secret.seed).kid !== kid)
-        throw new ClientError('CLIENT_VAULT_CORRUPT', 'a copy of another device');
-      const lock = lockOf(copy);
-      const known = await profileOf(secret.seed, name, secret.authority);
-      const others = known.wraps.filter((wrap) => handleOf(lockOf(wrap)) !== handleOf(lock));
-      const profile = { ...known, rpId, wraps: [...others, copy] };
-      await places.save(profile);
-      const keys = new Map([[handleOf(lock), key]]);
-      const protection = PROTECTED_BY[lock.by];
-      return back(await open({ ...options, profile, secret, keys, create: true, protection }), secret.authority);
+    async pair(rpId, code, name, options = {}) {
+      parseCode(code);
+      const { credentialId, copies, key } = await touched(rpId);
+      const found = await openByCode(copies, code);
+      if (!found) throw new ClientError('CLIENT_NOT_FOUND', 'the code opens nothing of this passkey');
+      // The code was for the way: from here on the passkey guards it.
+      const wrap = await wrapSeed({ by: 'passkey', credentialId }, key, found.secret, random);
+      const opened = await restore({ kid: found.kid, wrap, key, rpId }, name, options);
+      try {
+        await opened.client.secondDevices.finish();
+        return opened;
+      } catch (error) {
+        await opened.close();
+        throw error;
+      }
     },
+
+    restore,
 
     forget: (id) => places.remove(id),
   };

@@ -101,9 +101,34 @@ export default {
   sameTitle: 'That is a passkey you already have here',
   sameWhy:
     'A second one helps only if it lies somewhere else: take a security key, your telephone or another computer.',
+  devicesTitle: 'Your devices',
+  addDevice: 'Add another device',
+  addDeviceHint: 'Another computer or browser of yours. It has the same rights, and reads what came before.',
+  addDevicePractice:
+    'Another device needs a passkey that you can touch there. A practice passkey is software of this browser.',
+  deviceRemoved: 'Removed. The seal of your authority was renewed; that device reads nothing that comes from now on.',
+  deviceCodeTitle: 'The code for your other device',
+  deviceCodeUse:
+    'Open this site there, choose “I have a desk on another device”, type this code, and touch a passkey that you have: a security key, your telephone, or one that a service keeps for you.',
+  deviceCodeWhy:
+    'It is shown here once and works once. Type it from this screen; never send it in a message. If you do not use it, remove the device from the list again.',
+  deviceCodeListed: 'It stands in your list already, as device {{number}}.',
+  deviceCodeDone: 'I have used it',
+  secondDevice: 'I have a desk on another device',
+  secondDeviceTitle: 'Use this device too',
+  secondDeviceLead:
+    'On the device where your desk is open, go to “Settings” and choose “Add another device”. It shows a code.',
+  deviceCode: 'Code of your other device',
+  deviceCodeMissing: 'Enter the code that your other device shows',
+  secondDeviceTouch: 'Then touch a passkey that you have. It opens this browser from now on.',
+  secondDeviceUse: 'Use your passkey',
+  secondDeviceRefused: 'This code and this passkey do not fit',
+  secondDeviceRefusedWhy:
+    'Nothing was changed. Compare the code with the one on your other device, touch a passkey of the same official, and remember that a code works once.',
   lostTitle: 'When something is lost',
   lostPasskey: 'A passkey is lost: open this page with another one and revoke it.',
-  lostDevice: 'A computer is lost: an administrator revokes it under “Our authority”, and you use a new invitation.',
+  lostDevice:
+    'A computer is lost: remove it here from another device of yours. Without one, an administrator revokes it under “Our authority”, and you use a new invitation.',
   recallTitle: 'This browser was cleared, and you have your passkey',
   recallWhy:
     'The passkey that opened this browser brings it back: same device, same rights. Nothing was lost that had been sent or received.',

@@ -105,10 +105,35 @@ export default {
   addPasskeyHint: 'Deux gestes : la nouvelle, sur un autre appareil ou une clé de sécurité, puis une que vous avez.',
   sameTitle: 'Vous avez déjà cette clé d’accès ici',
   sameWhy: 'Une seconde n’aide que si elle est ailleurs : une clé de sécurité, votre téléphone ou un autre ordinateur.',
+  devicesTitle: 'Vos appareils',
+  addDevice: 'Ajouter un autre appareil',
+  addDeviceHint: 'Un autre ordinateur ou navigateur à vous. Il a les mêmes droits et lit ce qui est venu avant.',
+  addDevicePractice:
+    'Un autre appareil demande une clé d’accès que vous pouvez y toucher. Une clé d’exercice est un logiciel de ce navigateur.',
+  deviceRemoved:
+    'Retiré. Le sceau de votre autorité a été renouvelé ; cet appareil ne lit rien de ce qui vient désormais.',
+  deviceCodeTitle: 'Le code pour votre autre appareil',
+  deviceCodeUse:
+    'Ouvrez-y ce site, choisissez « J’ai un bureau sur un autre appareil », saisissez ce code et touchez une clé d’accès que vous avez : clé de sécurité, téléphone, ou celle qu’un service garde pour vous.',
+  deviceCodeWhy:
+    'Il n’est montré qu’une fois et ne sert qu’une fois. Recopiez-le de cet écran ; ne l’envoyez jamais par message. Si vous ne l’utilisez pas, retirez l’appareil de la liste.',
+  deviceCodeListed: 'Il figure déjà dans votre liste, comme appareil {{number}}.',
+  deviceCodeDone: 'Je l’ai utilisé',
+  secondDevice: 'J’ai un bureau sur un autre appareil',
+  secondDeviceTitle: 'Utiliser aussi cet appareil',
+  secondDeviceLead:
+    'Sur l’appareil où votre bureau est ouvert, allez dans « Réglages » et choisissez « Ajouter un autre appareil ». Il montre un code.',
+  deviceCode: 'Code de votre autre appareil',
+  deviceCodeMissing: 'Saisissez le code que montre votre autre appareil',
+  secondDeviceTouch: 'Touchez ensuite une clé d’accès que vous avez. Elle ouvrira désormais ce navigateur.',
+  secondDeviceUse: 'Utiliser votre clé d’accès',
+  secondDeviceRefused: 'Ce code et cette clé d’accès ne vont pas ensemble',
+  secondDeviceRefusedWhy:
+    'Rien n’a changé. Comparez le code avec celui de votre autre appareil, touchez une clé d’accès du même agent, et rappelez-vous qu’un code ne sert qu’une fois.',
   lostTitle: 'Quand quelque chose est perdu',
   lostPasskey: 'Une clé d’accès est perdue : ouvrez cette page avec une autre et révoquez-la.',
   lostDevice:
-    'Un ordinateur est perdu : un administrateur le révoque sous « Notre autorité », et vous utilisez une nouvelle invitation.',
+    'Un ordinateur est perdu : retirez-le ici depuis un autre de vos appareils. Sans autre appareil, un administrateur le révoque sous « Notre autorité », et vous utilisez une nouvelle invitation.',
   recallTitle: 'Ce navigateur a été effacé, et vous avez votre clé d’accès',
   recallWhy:
     'La clé d’accès qui ouvrait ce navigateur le fait revenir : même appareil, mêmes droits. Rien de ce qui a été envoyé ou reçu n’est perdu.',

@@ -1,10 +1,9 @@
 // How a change of one's own authority ended, and the question before one that cannot be undone.
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RemoteDesk, useDeskAct } from '../../bridge.ts';
+import { AskFirst } from '../../components/ask-first.tsx';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { Failure } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import type { Outcome } from '../../worker/authority.ts';
 
@@ -39,43 +38,17 @@ export function Decide({
   onDone(outcome: Outcome): void;
   readonly children: ReactNode;
 }) {
-  const [asking, setAsking] = useState(false);
   const deed = useDeskAct((desk) => act(desk), ['authority']);
-  function close(): void {
-    setAsking(false);
-    deed.reset();
-  }
-  // Awaited here: what it was about may be gone from the page by then, and with it this button.
-  async function decide(): Promise<void> {
-    const outcome = await deed.mutateAsync();
-    close();
-    onDone(outcome);
-  }
   return (
-    <>
-      <Button look={danger ? 'danger' : 'plain'} onPress={() => setAsking(true)}>
-        {label}
-      </Button>
-      <Dialog
-        title={title}
-        isOpen={asking}
-        onClose={close}
-        actions={
-          <>
-            <Button onPress={close}>{keep}</Button>
-            <Button
-              look={danger ? 'danger' : 'primary'}
-              busy={deed.isPending}
-              onPress={() => void decide().catch(() => undefined)}
-            >
-              {label}
-            </Button>
-          </>
-        }
-      >
-        {children}
-        {deed.error ? <Failure error={deed.error} /> : null}
-      </Dialog>
-    </>
+    <AskFirst
+      label={label}
+      title={title}
+      keep={keep}
+      danger={danger}
+      // Awaited here: what it was about may be gone from the page by then, and with it this button.
+      act={async () => onDone(await deed.mutateAsync())}
+    >
+      {children}
+    </AskFirst>
   );
 }

@@ -60,6 +60,9 @@ export function EnrolPage() {
           <ButtonLink look="quiet" href="/verify">
             {t('verifyFile')}
           </ButtonLink>
+          <ButtonLink look="quiet" href="/second">
+            {t('secondDevice')}
+          </ButtonLink>
           <ButtonLink look="quiet" href="/found">
             {t('foundOne')}
           </ButtonLink>

@@ -1,9 +1,8 @@
 // One's own passkeys: a second one before it is needed, and the revocation of one that was lost.
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskAct, useSeat } from '../../bridge.ts';
+import { AskFirst } from '../../components/ask-first.tsx';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Failure, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -14,7 +13,6 @@ const BRIEF = 6;
 
 function PasskeyLine({ passkey, revocable }: { readonly passkey: PasskeyView; readonly revocable: boolean }) {
   const { t } = useTranslation(['seat', 'shell']);
-  const [asking, setAsking] = useState(false);
   const revoke = useDeskAct((d) => d.own.revokePasskey(passkey.id), ['seat', 'authority']);
   const number = passkey.id.slice(0, BRIEF);
   return (
@@ -27,30 +25,21 @@ function PasskeyLine({ passkey, revocable }: { readonly passkey: PasskeyView; re
         </span>
       </span>
       {revocable ? (
-        <Button look="quiet" onPress={() => setAsking(true)}>
-          {t('passkeyRevoke')} <span className="unseen">{number}</span>
-        </Button>
+        <AskFirst
+          danger
+          quiet
+          label={
+            <>
+              {t('passkeyRevoke')} <span className="unseen">{number}</span>
+            </>
+          }
+          title={t('passkeyRevokeTitle')}
+          keep={t('shell:cancel')}
+          act={() => revoke.mutateAsync()}
+        >
+          <p>{t('passkeyRevokeWhy')}</p>
+        </AskFirst>
       ) : null}
-      <Dialog
-        title={t('passkeyRevokeTitle')}
-        isOpen={asking}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button onPress={() => setAsking(false)}>{t('shell:cancel')}</Button>
-            <Button
-              look="danger"
-              busy={revoke.isPending}
-              onPress={() => revoke.mutate(undefined, { onSuccess: () => setAsking(false) })}
-            >
-              {t('passkeyRevoke')}
-            </Button>
-          </>
-        }
-      >
-        <p>{t('passkeyRevokeWhy')}</p>
-        {revoke.error ? <Failure error={revoke.error} /> : null}
-      </Dialog>
     </li>
   );
 }

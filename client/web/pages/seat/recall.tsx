@@ -10,6 +10,9 @@ import { Panel } from '../../components/panel.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { askToPersist } from '../../passkeys.ts';
 
+/** Nothing lies under that passkey, or nothing that it opens. */
+const NONE = ['RELAY_NOT_FOUND', 'CLIENT_NOT_FOUND'];
+
 export function Recall() {
   const { t } = useTranslation('seat');
   const navigate = useNavigate();
@@ -41,7 +44,7 @@ export function Recall() {
         autoComplete="name"
         error={missing ? t('nameMissing') : undefined}
       />
-      {recall.error?.code === 'RELAY_NOT_FOUND' || recall.data === false ? (
+      {NONE.includes(recall.error?.code ?? '') || recall.data === false ? (
         <Notice announced tone="waiting" title={t('recallNone')}>
           <p>{t('recallNoneWhy')}</p>
         </Notice>

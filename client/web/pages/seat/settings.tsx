@@ -12,6 +12,7 @@ import { Facts, Panel } from '../../components/panel.tsx';
 import { language, speak } from '../../i18n.ts';
 import { LANGUAGES, type Language } from '../../locales/languages.ts';
 import { THEMES, type Theme, theme, wear } from '../../preferences.ts';
+import { Devices } from './devices.tsx';
 import { Passkeys } from './passkeys.tsx';
 
 const OPENS = { passkey: 'byPasskey', passphrase: 'byPassphrase', none: 'byNone' } as const;
@@ -60,6 +61,7 @@ export function SettingsPage() {
       {seat ? (
         <>
           <Passkeys />
+          <Devices />
           <Panel title={t('lostTitle')}>
             <ul>
               <li>{t('lostPasskey')}</li>

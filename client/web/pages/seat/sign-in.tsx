@@ -58,6 +58,9 @@ export function SignInPage() {
         <ButtonLink look="quiet" href="/enrol">
           {t('seat:haveCode')}
         </ButtonLink>
+        <ButtonLink look="quiet" href="/second">
+          {t('seat:secondDevice')}
+        </ButtonLink>
         <ButtonLink look="quiet" href="/recover">
           {t('seat:recoverOne')}
         </ButtonLink>

@@ -1,11 +1,10 @@
 // Alarms: what the relay was caught at, the file that proves it, and an administrator's word that sending goes on.
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskAct, useSeat } from '../../bridge.ts';
+import { AskFirst } from '../../components/ask-first.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Failure, Loaded } from '../../components/loaded.tsx';
+import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
 import { StatusWord } from '../../components/status-word.tsx';
@@ -15,7 +14,6 @@ import { saveAlarm } from './changed.tsx';
 
 function Alarm({ alarm, admin }: { readonly alarm: AlarmView; readonly admin: boolean }) {
   const { t } = useTranslation(['trust', 'shell']);
-  const [asking, setAsking] = useState(false);
   const acknowledge = useDeskAct((d) => d.trust.acknowledge(alarm.id), ['alarms', 'directory']);
   const open = alarm.acknowledgedAt === null;
   return (
@@ -46,33 +44,23 @@ function Alarm({ alarm, admin }: { readonly alarm: AlarmView; readonly admin: bo
             : [{ name: t('acknowledged'), value: <Times value={alarm.acknowledgedAt} /> }]),
         ]}
       />
-      {acknowledge.error ? <Failure error={acknowledge.error} /> : null}
       <div className="row">
         <Button look={open ? 'primary' : 'plain'} onPress={() => void saveAlarm(alarm.id)}>
           {t('downloadAlarm')}
         </Button>
-        {open && admin ? <Button onPress={() => setAsking(true)}>{t('acknowledge')}</Button> : null}
+        {open && admin ? (
+          <AskFirst
+            danger
+            label={t('acknowledge')}
+            title={t('acknowledgeTitle')}
+            keep={t('shell:cancel')}
+            act={() => acknowledge.mutateAsync()}
+          >
+            <p>{t('acknowledgeWhy')}</p>
+          </AskFirst>
+        ) : null}
         {open && !admin ? <span className="soft">{t('acknowledgeNeedsAdmin')}</span> : null}
       </div>
-      <Dialog
-        title={t('acknowledgeTitle')}
-        isOpen={asking}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button onPress={() => setAsking(false)}>{t('shell:cancel')}</Button>
-            <Button
-              look="danger"
-              busy={acknowledge.isPending}
-              onPress={() => acknowledge.mutate(undefined, { onSettled: () => setAsking(false) })}
-            >
-              {t('acknowledge')}
-            </Button>
-          </>
-        }
-      >
-        <p>{t('acknowledgeWhy')}</p>
-      </Dialog>
     </Panel>
   );
 }
