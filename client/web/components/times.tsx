@@ -44,13 +44,19 @@ export function ShortTime({ value }: { readonly value: number }) {
   const { locale } = useLocale();
   const { t } = useTranslation('shell');
   if (!isDate(value)) return <span>{t('timeUnreadable')}</span>;
-  const words = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'UTC',
-    hour12: false,
-  }).format(value);
+  const written = (month: 'short' | 'long') =>
+    new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month,
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: 'UTC',
+      hour12: false,
+    });
+  // Portugal shortens a month to its number, which half the world would read as the day.
+  const named = written('short')
+    .formatToParts(value)
+    .some(({ type, value: said }) => type === 'month' && /\D/.test(said));
+  const words = written(named ? 'short' : 'long').format(value);
   return <time dateTime={new Date(value).toISOString()}>{words} UTC</time>;
 }

@@ -1,6 +1,7 @@
 // A moment on a page: read by both sides, and a number that is no date said in a word, in the language of the page.
 import i18next from 'i18next';
 import { createElement, type FunctionComponent } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { initReactI18next } from 'react-i18next';
 import { beforeAll, expect, test } from 'vitest';
@@ -32,4 +33,18 @@ test.each([Times, ShortTime] as Shown[])('what is no date is said, and breaks no
   const texts = await Promise.all(SPOKEN.map((language) => textsOf(language, 'shell')));
   expect([...said]).toEqual(texts.map(({ timeUnreadable }) => `<span>${timeUnreadable}</span>`));
   expect(said).toContain('<span>time not readable</span>');
+});
+
+test.each(SPOKEN)('a month is named in %s, never a number beside the day', (language) => {
+  const { locale } = LANGUAGES[language];
+  for (const shown of [Times, ShortTime]) {
+    const words = renderToStaticMarkup(
+      createElement(I18nProvider, {
+        locale,
+        children: createElement(shown as Shown, { value: Date.UTC(2026, 10, 5) }),
+      }),
+    ).replace(/<[^>]*>|UTC/g, '');
+    expect(words).not.toMatch(/\d[/.-]\d/);
+    expect(words.replace(/\(.*|（.*/s, '')).toMatch(/\p{L}/u);
+  }
 });

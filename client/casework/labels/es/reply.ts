@@ -18,7 +18,7 @@ export const REPLY: Readonly<Record<keyof typeof EN, string>> = {
   'ask.question': 'Texto',
   'ask.item': 'Medida de que se trata',
   'ask.reasons': 'Por qué es necesario',
-  'ask.answerBy': 'Respuesta deseada antes del',
+  'ask.answerBy': 'Respuesta deseada a más tardar el',
   'supply.answers': 'Respuestas',
   'supply.answers.need': 'una respuesta o información adicional',
   'supply.answer': 'Respuesta',

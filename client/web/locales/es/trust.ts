@@ -64,7 +64,7 @@ export default {
   openAlarms: 'Ver las alarmas',
   downloadAlarm: 'Guardar el archivo de la alarma',
   ceremonyLead: 'Dos minutos de teléfono aseguran que nadie se interpone entre usted y {{name}}.',
-  stepCall: 'Llame',
+  stepCall: 'Llame por teléfono',
   stepCallWhy:
     'Use un número que tenga por otra vía, nunca uno que figure en un mensaje. La otra parte abre también esta página, para la autoridad de usted.',
   stepRead: 'Lea sus palabras en voz alta',

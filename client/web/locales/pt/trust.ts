@@ -63,7 +63,7 @@ export default {
   openAlarms: 'Ver os alarmes',
   downloadAlarm: 'Guardar o ficheiro do alarme',
   ceremonyLead: 'Dois minutos ao telefone asseguram que ninguém se interpõe entre si e {{name}}.',
-  stepCall: 'Telefone',
+  stepCall: 'Telefone-lhes',
   stepCallWhy:
     'Use um número que tenha por outra via, nunca um que conste de uma mensagem. A outra parte abre também esta página, para a autoridade de quem telefona.',
   stepRead: 'Leia as suas palavras em voz alta',
