@@ -13,7 +13,10 @@ import { openWriter, type Writer } from '../testkit/writing.ts';
 
 const MIB = 1024 * 1024;
 /** Of the file whose line is cut: in `npm test` enough for five cuts, in `npm run test:long` as long as a recording. */
-const LENGTH = (process.env['ROGATORY_LONG'] ? 200 : 20) * MIB;
+const LONG = process.env['ROGATORY_LONG'] !== undefined;
+const LENGTH = (LONG ? 200 : 20) * MIB;
+/** For a step of the test with that file, milliseconds. */
+const PATIENCE = LONG ? 15 * 60_000 : 60_000;
 const PIECE = 4 * MIB;
 const CUTS = 5;
 
@@ -118,9 +121,12 @@ async function digestOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-test(`a file of ${LENGTH / MIB} MB whose line is cut five times goes on by itself, with one press, and arrives as it was; what had arrived is not sent again`, async () => {
+test(`a file of ${LENGTH / MIB} MB whose line is cut five times goes on by itself, with one press, and arrives as it was; what had arrived is not sent again`, {
+  timeout: 4 * PATIENCE,
+}, async () => {
   const { tab, steps } = writer;
   const { page } = tab;
+  page.setDefaultTimeout(PATIENCE);
   const path = join(folder, 'recording.bin');
   const digest = record(path);
   await begin('With a recording');
