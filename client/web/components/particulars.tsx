@@ -34,7 +34,7 @@ function dayNames(days: readonly number[], locale: string): string {
       ? [`${dayName(run[0] as number, locale)}–${dayName(run.at(-1) as number, locale)}`]
       : run.map((day) => dayName(day, locale)),
   );
-  return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(said);
+  return new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' }).format(said);
 }
 
 const clock = (minutes: number): string =>
@@ -128,7 +128,7 @@ export function ParticularsBrief({ particulars }: { readonly particulars: Partic
   const { locale } = useLocale();
   if (!particulars) return <span className="soft small">{t('nothingStated')}</span>;
   const ways = particulars.channels.map(({ kind }) => t(`way_${kind}`));
-  const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' });
   return (
     <>
       <span className="small">{t('accepts', { languages: languageNames(particulars.languages, locale) })}</span>

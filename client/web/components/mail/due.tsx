@@ -56,8 +56,10 @@ export function DueWord({ due, moment = true }: { readonly due: Due; readonly mo
   const what = due.what ?? t('takeWanted');
   return (
     <span className={`due tone-${tone}`}>
-      <ToneIcon tone={tone} size={16} />
-      <span>{t(late ? 'dueLate' : 'dueIn', { what, span: words })}</span>
+      <span className="due-words">
+        <ToneIcon tone={tone} size={16} />
+        <span>{t(late ? 'dueLate' : 'dueIn', { what, span: words })}</span>
+      </span>
       {moment ? (
         <span className="due-moment">{due.day === null ? <ShortTime value={due.at} /> : <Day day={due.day} />}</span>
       ) : null}
