@@ -97,13 +97,15 @@ export type Items = {
 export function openItems(vault: Vault, register: () => Register): Items {
   const find = (subject: Digest): Promise<StoredItem | null> => recordOf<StoredItem>(vault, `${ITEM}${subject}`);
 
-  async function viewOf(stored: StoredItem): Promise<Item> {
+  const proofs = async (): Promise<ReadonlySet<string>> => new Set(await vault.list(ACK));
+
+  // `proved` is read once for a whole list: for each item it would be the square of them.
+  function viewOf(stored: StoredItem, proved: ReadonlySet<string>): Item {
     const { core, attachments } = decodeEnvelope(
       parseStatement('envelope', stored.statement, MAX_STATEMENT_BYTES).payload,
     );
     const own = register();
     const to = core.recipients.map(({ authority }) => authority).filter((a) => a !== core.sender.authority);
-    const proved = new Set(await vault.list(ACK));
     const leaves = own.about(stored.subject).map((index) => ({ index, leaf: own.leaf(index) }));
     return {
       ...foldStatus(leaves, to, (evidence) => evidence !== null && proved.has(`${ACK}${evidence}`)),
@@ -134,10 +136,10 @@ export function openItems(vault: Vault, register: () => Register): Items {
   return {
     find,
     stored,
-    item: async (subject) => viewOf(await stored(subject)),
+    item: async (subject) => viewOf(await stored(subject), await proofs()),
     async list() {
-      const items: Item[] = [];
-      for (const { record } of await recordsOf<StoredItem>(vault, ITEM)) items.push(await viewOf(record));
+      const proved = await proofs();
+      const items = (await recordsOf<StoredItem>(vault, ITEM)).map(({ record }) => viewOf(record, proved));
       const first = (item: Item): number => item.events[0]?.index ?? 0;
       return items.sort((a, b) => first(a) - first(b));
     },

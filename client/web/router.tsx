@@ -1,6 +1,7 @@
 // The pages and their addresses; each page's code is loaded when it is first gone to.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { queries, seatState } from './bridge.ts';
+import { shownIn } from './components/mail/shown.ts';
 import { FailurePage } from './layout/failure.tsx';
 import { Frame } from './layout/frame.tsx';
 import { NotFound } from './layout/not-found.tsx';
@@ -36,8 +37,20 @@ const routes = [
   at('/second').update({ component: page(() => import('./pages/seat/second.tsx'), 'SecondPage') }),
   at('/found').update({ component: page(() => import('./pages/authority/found.tsx'), 'FoundPage') }),
   at('/recover').update({ component: page(() => import('./pages/authority/recover.tsx'), 'RecoverPage') }),
-  behindDoor('/inbox').update({ component: page(() => import('./pages/mail/inbox.tsx'), 'InboxPage') }),
-  behindDoor('/sent').update({ component: page(() => import('./pages/mail/sent.tsx'), 'SentPage') }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/inbox',
+    beforeLoad: seated,
+    validateSearch: shownIn,
+    component: page(() => import('./pages/mail/inbox.tsx'), 'InboxPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sent',
+    beforeLoad: seated,
+    validateSearch: shownIn,
+    component: page(() => import('./pages/mail/sent.tsx'), 'SentPage'),
+  }),
   behindDoor('/sent/$subject').update({
     component: page(() => import('./pages/mail/confirmation.tsx'), 'ConfirmationPage'),
   }),

@@ -11,7 +11,7 @@ import { openOffice, type Topic } from '../../client/web/worker/office.ts';
 import { CLASSES } from '../../crypto/wire/envelope.ts';
 import type { CaseId, Digest } from '../../crypto/wire/ids.ts';
 import { type FoundedAuthority, foundAuthority, type Someone } from '../testkit/authority.ts';
-import { pulled } from '../testkit/mail.ts';
+import { pulled, write } from '../testkit/mail.ts';
 import { startTestRelay, type TestRelay } from '../testkit/relay.ts';
 
 let relay: TestRelay;
@@ -34,7 +34,7 @@ function deskOf({ client }: Someone) {
   const announced: Topic[] = [];
   const office = openOffice({ origin: 'http://localhost:8788', announce: (topic) => announced.push(topic) });
   office.seated(client);
-  return { announced, ...mailRoom(office, now) };
+  return { announced, said: office.announce, ...mailRoom(office, now) };
 }
 const author = { officialName: 'Renata Dunai', function: 'Case officer', unit: 'MLA' };
 async function say(who: Someone, to: FoundedAuthority, act: Act, level: 0 | 1 | 2, caseId?: CaseId): Promise<Digest> {
@@ -179,6 +179,19 @@ describe('a search', () => {
     const { rows, covers } = await deskOf(talassa.admin).inbox('en', text);
     expect(rows).toHaveLength(found);
     expect(covers).toEqual({ read: 2, closed: 0 });
+  });
+
+  test('finds what came since the last letter was typed', async () => {
+    const desk = deskOf(norvania.admin);
+    expect((await desk.inbox('en', 'quayside')).rows).toEqual([]);
+    await write(talassa.admin, norvania, 'The quayside cameras were kept.');
+    await pulled(norvania.admin);
+    // What the desk's keeper says after each pull.
+    desk.said('mail');
+    const { rows, covers } = await desk.inbox('en', 'quayside');
+    expect(rows.map(({ kind }) => kind)).toEqual(['consultation']);
+    expect(covers.read).toBeGreaterThan(0);
+    expect((await desk.inbox('fr', 'quayside')).rows[0]?.title).toMatch(/Consultation/);
   });
 
   test('by its number as it is read aloud, or its first group; other digits find nothing', async () => {

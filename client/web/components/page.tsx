@@ -6,24 +6,27 @@ import './page.css';
 // On the first load the browser's own start of the page is right; afterwards the heading says where one is.
 let arrived = false;
 
-/** `failed`: a form on this page was refused, which the title of the tab says first. */
+/** `failed`: a form on this page was refused, which the title of the tab says first. `returning`: come back to; what was left has the focus. */
 export function Page({
   title,
   lead,
   actions,
   failed = false,
+  returning = false,
   children,
 }: {
   readonly title: string;
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
   readonly failed?: boolean;
+  readonly returning?: boolean;
   readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('shell');
   const heading = useRef<HTMLHeadingElement>(null);
+  const back = useRef(returning);
   useEffect(() => {
-    if (arrived) heading.current?.focus();
+    if (arrived && !back.current) heading.current?.focus();
     arrived = true;
   }, []);
   useEffect(() => {

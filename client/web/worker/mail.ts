@@ -55,10 +55,31 @@ async function unsentOf(client: Client, { word, partyOf }: Reading): Promise<Uns
 export function mailRoom(office: Office, now: () => number = () => Date.now()) {
   const fetching = new Map<string, FetchProgress>();
   const reading = (language: Language): Promise<Reading> => readMail(office.client(), language, now());
+  let held: {
+    readonly language: Language;
+    readonly edition: number;
+    readonly of: Client;
+    readonly read: Promise<Reading>;
+  } | null = null;
+
+  function readAnew(language: Language): Promise<Reading> {
+    const fresh = { language, edition: office.edition(), of: office.client(), read: reading(language) };
+    held = fresh;
+    fresh.read.catch(() => {
+      if (held === fresh) held = null;
+    });
+    return fresh.read;
+  }
+
+  // Every letter typed asks again: what was opened for the list answers, until something changes.
+  const readOnce = (language: Language): Promise<Reading> =>
+    held?.language === language && held.edition === office.edition() && held.of === office.client()
+      ? held.read
+      : readAnew(language);
 
   async function list(direction: Item['direction'], language: Language, text: string): Promise<MailList> {
     const client = office.client();
-    const read = await reading(language);
+    const read = await (text === '' ? readAnew(language) : readOnce(language));
     const all = read.items.filter((item) => item.direction === direction);
     const found = searched(all, text, read);
     return {

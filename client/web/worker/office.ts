@@ -13,6 +13,8 @@ export type Office = {
   /** The seat opened or closed. */
   seated(client: Client | null): void;
   announce(topic: Topic): void;
+  /** Another number after every change of what a page shows of mail: what was read before it holds no longer. */
+  edition(): number;
   /** How far a file of a transmission is, told to whoever asked to be. */
   sending(file: string, progress: Progress): void;
   /** Nothing is on its way any more: the line was cut. */
@@ -23,9 +25,12 @@ export type Office = {
 export type OfficeOptions = { readonly origin: string; announce(topic: Topic): void };
 
 const CARD = '/rogatory.json';
+/** What mail is read from: transmissions, who reads them, how the others are called. */
+const READ: ReadonlySet<Topic> = new Set(['mail', 'seat', 'directory']);
 
 export function openOffice({ origin, announce }: OfficeOptions): Office {
   let open: Client | null = null;
+  let edition = 0;
   let card: Promise<TrustCard> | null = null;
   let told: Parameters<Office['onSending']>[0] = () => {};
 
@@ -52,7 +57,11 @@ export function openOffice({ origin, announce }: OfficeOptions): Office {
     seated(client) {
       open = client;
     },
-    announce,
+    announce(topic) {
+      if (READ.has(topic)) edition += 1;
+      announce(topic);
+    },
+    edition: () => edition,
     sending: (file, progress) => told(file, progress),
     halted: () => told('', null),
     onSending(listener) {

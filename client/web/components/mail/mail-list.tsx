@@ -1,9 +1,8 @@
 // Received or sent, as a list like mail: a search, a few ways to look at it, j and k, and what teaches where it is empty.
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MailRow } from '../../worker/mail/rows.ts';
 import type { MailList } from '../../worker/mail.ts';
 import { Button } from '../button.tsx';
 import { Empty } from '../empty.tsx';
@@ -15,16 +14,16 @@ import { Filter } from './filter.tsx';
 import { useListKeys } from './list-keys.ts';
 import { MailLine } from './mail-row.tsx';
 import { PartyNames } from './party.tsx';
+import { rowsOf, type Shown, WAYS } from './shown.ts';
 import './mail.css';
 
-const SHOWN = {
-  showAll: () => true,
-  showUnread: ({ unread }: MailRow) => unread,
-  showUrgent: ({ urgent }: MailRow) => urgent,
-  showOpen: ({ status }: MailRow) => !['taken', 'refused', 'passed'].includes(status),
-  showDue: ({ due }: MailRow) => due !== null,
-} as const;
-type Shown = keyof typeof SHOWN;
+const WORDS = {
+  all: 'showAll',
+  unread: 'showUnread',
+  urgent: 'showUrgent',
+  open: 'showOpen',
+  due: 'showDue',
+} as const satisfies Record<Shown, string>;
 
 function UnsentList({ unsent }: Pick<MailList, 'unsent'>) {
   const { t } = useTranslation('mail');
@@ -54,24 +53,27 @@ function UnsentList({ unsent }: Pick<MailList, 'unsent'>) {
   );
 }
 
-/** `text`: what is searched for; `list` answers it. */
+/** `text`: what is searched for; `list` answers it. `shown`: the way to look at it. */
 export function MailRows({
   direction,
   list,
   text,
   onSearch,
+  shown,
+  onShow,
 }: {
   readonly direction: 'in' | 'out';
   readonly list: MailList;
   readonly text: string;
   onSearch(text: string): void;
+  readonly shown: Shown;
+  onShow(shown: Shown): void;
 }) {
   const { t } = useTranslation('mail');
-  const [shown, show] = useState<Shown>('showAll');
   const place = useRef<HTMLDivElement>(null);
   useListKeys(place);
   const { rows, unsent, covers } = list;
-  const visible = rows.filter(SHOWN[shown]);
+  const visible = rowsOf(rows, shown);
   const received = direction === 'in';
   if (covers.read === 0 && unsent.length === 0)
     return (
@@ -82,16 +84,16 @@ export function MailRows({
         <p>{t(received ? 'inboxEmptyWhy' : 'sentEmptyWhy')}</p>
       </Empty>
     );
-  const choices = (Object.keys(SHOWN) as Shown[]).filter((key) => received || key !== 'showUnread');
+  const choices = WAYS.filter((key) => received || key !== 'unread');
   return (
     <>
       <div className="mail-tools">
         <TextField type="search" label={t('search')} hint={t('searchHint')} value={text} onChange={onSearch} />
         <Filter<Shown>
           label={t('show')}
-          choices={choices.map((key) => ({ key, label: t(key) }))}
+          choices={choices.map((key) => ({ key, label: t(WORDS[key]) }))}
           value={shown}
-          onChange={show}
+          onChange={onShow}
         />
       </div>
       {text === '' ? null : (
@@ -109,7 +111,7 @@ export function MailRows({
             action={
               <Button
                 onPress={() => {
-                  show('showAll');
+                  onShow('all');
                   onSearch('');
                 }}
               >
@@ -117,7 +119,9 @@ export function MailRows({
               </Button>
             }
           >
-            <p>{t('noneFoundWhy')}</p>
+            <p>{text === '' ? t('noneShownWhy') : t(received ? 'noneFoundIn' : 'noneFoundOut')}</p>
+            {text === '' || shown === 'all' ? null : <p>{t('noneFoundShown')}</p>}
+            {covers.closed === 0 ? null : <p>{t('coversClosed', { count: covers.closed })}</p>}
           </Empty>
         ) : (
           <List label={t(received ? 'inboxList' : 'sentList')}>

@@ -20,5 +20,10 @@ export function PartyName({ party }: { readonly party: Party }) {
 }
 
 export function PartyNames({ parties }: { readonly parties: readonly Party[] }) {
-  return <Listed names={parties.map((party) => ({ key: party.authority, name: <PartyName party={party} /> }))} />;
+  // Within a line of its own: a name in another direction of writing must not turn the line it stands in.
+  return (
+    <span>
+      <Listed names={parties.map((party) => ({ key: party.authority, name: <PartyName party={party} /> }))} />
+    </span>
+  );
 }

@@ -48,7 +48,12 @@ export default {
   showDue: 'With a deadline',
   keys: 'j and k go down and up, Enter opens',
   noneFound: 'Nothing here matches',
-  noneFoundWhy: 'Try fewer words, or show all.',
+  noneShownWhy: 'Nothing is of that kind now. Show all to see the others.',
+  noneFoundIn:
+    'Searched were the names, numbers, files and texts of what was received and can be read in this browser. What you sent is under Sent.',
+  noneFoundOut:
+    'Searched were the names, numbers, files and texts of what was sent and can be read in this browser. What you received is in the inbox.',
+  noneFoundShown: 'Only one kind is shown now: show all, and what was searched for may be among the others.',
   showEverything: 'Show all',
   inboxEmpty: 'Nothing was received yet',
   inboxEmptyWhy: 'What other authorities send to yours appears here by itself, already checked.',

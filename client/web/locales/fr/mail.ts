@@ -52,7 +52,12 @@ export default {
   showDue: 'Avec une échéance',
   keys: 'j et k descendent et montent, Entrée ouvre',
   noneFound: 'Rien ne correspond',
-  noneFoundWhy: 'Essayez moins de mots, ou affichez tout.',
+  noneShownWhy: 'Rien n’est de ce genre pour l’instant. Affichez tout pour voir le reste.',
+  noneFoundIn:
+    'La recherche a porté sur les noms, numéros, fichiers et textes de ce qui a été reçu et se lit dans ce navigateur. Ce que vous avez envoyé se trouve sous Envoyés.',
+  noneFoundOut:
+    'La recherche a porté sur les noms, numéros, fichiers et textes de ce qui a été envoyé et se lit dans ce navigateur. Ce que vous avez reçu se trouve sous Reçus.',
+  noneFoundShown: 'Un seul genre est affiché : affichez tout, ce que vous cherchez est peut-être parmi le reste.',
   showEverything: 'Tout afficher',
   inboxEmpty: 'Rien n’a encore été reçu',
   inboxEmptyWhy: 'Ce que d’autres autorités envoient à la vôtre apparaît ici de soi-même, déjà vérifié.',

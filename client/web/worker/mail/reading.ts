@@ -11,6 +11,8 @@ import type { AuthorityEntry, Client, Item } from '../../../sdk/index.ts';
 export type Party = {
   readonly authority: string;
   readonly name: string;
+  /** What it is called in other languages. */
+  readonly otherNames: readonly string[];
   /** ISO 3166, or a code of practice; empty where the directory does not know them. */
   readonly country: string;
   /** Whether an administrator of one's own compared the eight words with theirs. */
@@ -71,9 +73,10 @@ export async function readMail(client: Client, language: Language, now: number):
     },
     partyOf(authority) {
       const entry = known.get(authority);
-      if (!entry) return { authority, name: authority.slice(0, 12), country: '', verified: false };
+      if (!entry) return { authority, name: authority.slice(0, 12), otherNames: [], country: '', verified: false };
       const verified = entry.verifiedSeq !== null || authority === mine;
-      return { authority, name: nameIn(entry, language), country: entry.jurisdiction, verified };
+      const otherNames = [entry.name, ...entry.names.map(([, name]) => name)];
+      return { authority, name: nameIn(entry, language), otherNames, country: entry.jurisdiction, verified };
     },
   };
 }

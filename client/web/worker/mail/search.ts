@@ -5,8 +5,12 @@ import { numberIn } from '../../../casework/number.ts';
 import type { Item } from '../../../sdk/index.ts';
 import { othersOf, type Reading, referencesOf } from './reading.ts';
 
+const PLAIN = /^[\x20-\x7e\s]*$/;
+
 /** Letters as people type them: no case, no accents, Arabic without its vowel marks. */
-const plainly = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const plainly = (text: string): string =>
+  // Most texts have nothing to take off, and looking for it is what a search of thousands would spend its time on.
+  (PLAIN.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();
 
 function textsIn(value: Value): string[] {
   if (typeof value === 'string') return [value];
@@ -17,17 +21,30 @@ function textsIn(value: Value): string[] {
 function everythingOf(item: Item, { mine, partyOf, word, actsOf }: Reading): string {
   const { act, attachments } = item;
   const { ours, theirs } = referencesOf(actsOf(item.caseId));
-  return plainly(
-    [
-      word(ACT_KINDS[act.kind].title),
-      ours ?? '',
-      theirs ?? '',
-      ...Object.values(act.author),
-      ...othersOf(item, mine).map((one) => partyOf(one).name),
-      ...attachments.map(({ name }) => name),
-      ...textsIn(act.fields),
-    ].join('\n'),
-  );
+  return [
+    word(ACT_KINDS[act.kind].title),
+    ours ?? '',
+    theirs ?? '',
+    ...Object.values(act.author),
+    ...othersOf(item, mine)
+      .map((one) => partyOf(one))
+      .flatMap(({ name, otherNames }) => [name, ...otherNames]),
+    ...attachments.map(({ name }) => name),
+    ...textsIn(act.fields),
+  ]
+    .map(plainly)
+    .join('\n');
+}
+
+// Of one reading, each item's letters once: a search is asked again with every letter typed.
+const held = new WeakMap<Reading, Map<Item, string>>();
+
+function lettersOf(item: Item, reading: Reading): string {
+  const known = held.get(reading) ?? new Map<Item, string>();
+  held.set(reading, known);
+  const letters = known.get(item) ?? everythingOf(item, reading);
+  known.set(item, letters);
+  return letters;
 }
 
 /** The items that hold every word of `text`, and the one whose number begins with it; all of them for a text without words. */
@@ -39,7 +56,7 @@ export function searched(items: readonly Item[], text: string, reading: Reading)
   const number = numberIn(text);
   return items.filter((item) => {
     if (number !== null && item.subject.startsWith(number)) return true;
-    const held = everythingOf(item, reading);
-    return words.every((one) => held.includes(one));
+    const letters = lettersOf(item, reading);
+    return words.every((one) => letters.includes(one));
   });
 }
