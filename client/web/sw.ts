@@ -1,4 +1,5 @@
 // The service worker: keeps the app's own hashed files so that it starts without a network, and never anything of the relay's.
+import { shelfOf } from './shelf.ts';
 
 // The compiler's library of windows and the one of service workers exclude each other; this is what is used of the second.
 type Extendable = Event & { waitUntil(work: Promise<unknown>): void };
@@ -20,6 +21,7 @@ const FILES = JSON.parse('%PRECACHE%') as readonly string[];
 const ASSETS = 'assets';
 const SHELL = 'shell';
 const START = '/';
+const CARD = '/rogatory.json';
 
 /** Files that are open in some tab stay until every tab has moved on: their names never come back with another content. */
 async function drop(): Promise<void> {
@@ -33,7 +35,7 @@ async function install(): Promise<void> {
   const there = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
   await cache.addAll(FILES.filter((file) => !there.has(file)));
   const shell = await caches.open(SHELL);
-  await shell.addAll([START, '/rogatory.json']);
+  await shell.addAll([START, CARD]);
 }
 
 async function asset(request: Request): Promise<Response> {
@@ -50,7 +52,7 @@ async function page(request: Request, key: string): Promise<Response> {
   const shell = await caches.open(SHELL);
   try {
     const fresh = await fetch(request);
-    // A link may open any file of this origin as a page; the app starts from its own page only.
+    // Whatever stands in front of the origin today, the app starts from a page only.
     const fits = key !== START || fresh.headers.get('content-type')?.startsWith('text/html');
     if (fresh.ok && fits) await shell.put(key, fresh.clone());
     return fresh;
@@ -68,9 +70,12 @@ scope.addEventListener('message', ({ data }) => {
 });
 scope.addEventListener('fetch', (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== scope.location.origin) return;
-  if (pathname.startsWith('/assets/')) event.respondWith(asset(request));
-  else if (request.mode === 'navigate') event.respondWith(page(request, START));
-  else if (pathname === '/rogatory.json') event.respondWith(page(request, pathname));
+  switch (shelfOf(request, scope.location.origin)) {
+    case 'asset':
+      return event.respondWith(asset(request));
+    case 'start':
+      return event.respondWith(page(request, START));
+    case 'card':
+      return event.respondWith(page(request, CARD));
+  }
 });
