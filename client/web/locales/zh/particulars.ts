@@ -37,7 +37,7 @@ export default {
   noCompareBy: '请勿使用本名录中的号码：凭空捏造机关的人，也会捏造其电话。',
   statedNumber: '名录中该机关的号码为{{number}}。如果与您所知的不同，请在八个词一致之后向对方询问。',
   languageTitle: '对方不接受{{language}}',
-  languageWhy: '{{name}}接受{{languages}}。以其他语言写成的请求可能被退回（{{citation}}）。',
+  languageWhy: '{{name}}接受{{languages}}。以其他语言写成的请求可能被退回：{{citation}}。',
   languageDo: '请用其中一种语言书写，或者在“译文”中说明附有译文或者译文随后送交，以及译文的语言。',
   languagesOf: '{{name}}接受{{languages}}。',
   languagesUnknown: '{{name}}没有说明接受哪些语言。请在发送之前询问，或者附上译文。',
