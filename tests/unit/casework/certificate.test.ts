@@ -58,6 +58,7 @@ describe('a verified bundle', () => {
       'septembre 2026',
     ],
     ['ar', 'شهادة إحالة', 'يُشهد بأن Norvania (QM) أحالت إلى Talassa (QN)', 'أيلول/سبتمبر 2026'],
+    ['ru', 'СВИДЕТЕЛЬСТВО О ПЕРЕДАЧЕ', 'Отправитель: Norvania (QM).', 'сентября 2026 года'],
   ] as const)('is certified in %s too, with nothing left in English', async (language, title, sentence, month) => {
     const labels = await labelsOf(language);
     const text = (certificate(verdict, { ...frame, labels }) as string[]).join('\n');
