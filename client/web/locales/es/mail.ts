@@ -52,7 +52,12 @@ export default {
   showDue: 'Con plazo',
   keys: 'j y k bajan y suben, Intro abre',
   noneFound: 'Aquí nada coincide',
-  noneFoundWhy: 'Pruebe con menos palabras, o muestre todas.',
+  noneShownWhy: 'Ahora no hay nada de esa clase. Muestre todas para ver las demás.',
+  noneFoundIn:
+    'Se buscó en los nombres, números, archivos y textos de lo recibido que puede leerse en este navegador. Lo que usted envió está en Enviados.',
+  noneFoundOut:
+    'Se buscó en los nombres, números, archivos y textos de lo enviado que puede leerse en este navegador. Lo que usted recibió está en Recibidos.',
+  noneFoundShown: 'Ahora solo se muestra una clase: muestre todas, y quizá lo que busca esté entre las demás.',
   showEverything: 'Mostrar todas',
   inboxEmpty: 'Aún no se ha recibido nada',
   inboxEmptyWhy: 'Lo que otras autoridades envían a la suya aparece aquí por sí solo, ya comprobado.',
@@ -64,15 +69,15 @@ export default {
   informal: 'De carácter informal',
   from: 'De',
   to: 'Para',
-  ours: 'nuestra {{ref}}',
-  theirs: 'de ellos {{ref}}',
+  ours: 'nuestra ref. {{ref}}',
+  theirs: 'ref. de la otra parte {{ref}}',
   filesCount_one: '{{count}} documento',
   filesCount_many: '{{count}} de documentos',
   filesCount_other: '{{count}} documentos',
   verified: 'Verificada',
   takeWanted: 'Por asumir',
   dueIn: '{{what}}: dentro de {{span}}',
-  dayOver: 'este día ha terminado en todas partes:',
+  dayOver: 'fin de ese día en todas partes:',
   dueLate: '{{what}}: {{span}} de retraso',
 
   // the case

@@ -41,7 +41,7 @@ export default {
   statedNumber:
     'El directorio muestra {{number}}. Si el suyo es otro, pregúntele por él a la otra parte una vez que las palabras coincidan.',
   languageTitle: 'No se acepta este idioma: {{language}}',
-  languageWhy: '{{name}} acepta {{languages}}. Una solicitud en otro idioma puede serle devuelta ({{citation}}).',
+  languageWhy: '{{name}} acepta {{languages}}. Una solicitud en otro idioma puede serle devuelta: {{citation}}.',
   languageDo:
     'Escriba en uno de estos idiomas, o indique en «Traducción» que se adjunta o se enviará una, y en qué idioma.',
   languagesOf: '{{name}} acepta {{languages}}.',

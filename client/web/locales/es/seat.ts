@@ -27,7 +27,7 @@ export default {
   otherWays: 'Otras posibilidades',
   haveCode: 'Tengo una invitación',
   foundOne: 'Fundar una autoridad',
-  recoverOne: 'Mi autoridad perdió sus dispositivos',
+  recoverOne: 'Perdimos todos los dispositivos',
   verifyFile: 'Verificar un archivo sin iniciar sesión',
   lastOpened: 'Última apertura: {{time}}',
   enrolLead: 'Un administrador de su autoridad le dio un código, por teléfono o en papel.',
@@ -103,10 +103,35 @@ export default {
   addPasskeyHint: 'Dos toques: la nueva, en otro dispositivo o llave de seguridad, y después una que ya tiene.',
   sameTitle: 'Esa llave de acceso ya la tiene aquí',
   sameWhy: 'Una segunda solo ayuda si está en otro lugar: una llave de seguridad, su teléfono u otro equipo.',
+  devicesTitle: 'Sus dispositivos',
+  addDevice: 'Añadir otro dispositivo',
+  addDeviceHint: 'Otro equipo o navegador suyo. Tiene los mismos derechos y lee lo que llegó antes.',
+  addDevicePractice:
+    'Otro dispositivo necesita una llave de acceso que usted pueda tocar allí. Una llave de práctica es software de este navegador.',
+  deviceRemoved:
+    'Retirado. El sello de su autoridad se renovó; ese dispositivo no lee nada de lo que llegue a partir de ahora.',
+  deviceCodeTitle: 'El código para su otro dispositivo',
+  deviceCodeUse:
+    'Abra allí este sitio, elija «Tengo un puesto en otro dispositivo», escriba este código y toque una llave de acceso que tenga: una llave de seguridad, su teléfono o una que le guarde un servicio.',
+  deviceCodeWhy:
+    'Se muestra aquí una sola vez y sirve una vez. Cópielo de esta pantalla; no lo envíe nunca en un mensaje. Si no lo usa, retire de nuevo el dispositivo más abajo.',
+  deviceCodeListed: 'Ya figura en su lista, como dispositivo {{number}}.',
+  deviceCodeDone: 'Lo he usado',
+  secondDevice: 'Tengo un puesto en otro dispositivo',
+  secondDeviceTitle: 'Usar también este dispositivo',
+  secondDeviceLead:
+    'En el dispositivo donde su puesto está abierto, vaya a «Ajustes» y elija «Añadir otro dispositivo». Muestra un código.',
+  deviceCode: 'Código de su otro dispositivo',
+  deviceCodeMissing: 'Introduzca el código que muestra su otro dispositivo',
+  secondDeviceTouch: 'Después toque una llave de acceso que tenga. A partir de ahora abre este navegador.',
+  secondDeviceUse: 'Usar su llave de acceso',
+  secondDeviceRefused: 'Este código y esta llave de acceso no corresponden',
+  secondDeviceRefusedWhy:
+    'No se ha modificado nada. Compare el código con el de su otro dispositivo, toque una llave de acceso del mismo funcionario y recuerde que un código sirve una sola vez.',
   lostTitle: 'Cuando se pierde algo',
   lostPasskey: 'Se perdió una llave de acceso: abra esta página con otra y revóquela.',
   lostDevice:
-    'Se perdió un equipo: un administrador lo revoca en «Nuestra autoridad», y usted usa una nueva invitación.',
+    'Se perdió un equipo: retírelo aquí desde otro de sus dispositivos. Si no tiene otro, un administrador lo revoca en «Nuestra autoridad», y usted usa una nueva invitación.',
   recallTitle: 'Este navegador se borró, y usted tiene su llave de acceso',
   recallWhy:
     'La llave de acceso que abría este navegador lo recupera: el mismo dispositivo, los mismos derechos. No se perdió nada de lo enviado o recibido.',

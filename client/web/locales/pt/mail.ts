@@ -52,7 +52,12 @@ export default {
   showDue: 'Com prazo',
   keys: 'j e k descem e sobem, Enter abre',
   noneFound: 'Nada aqui corresponde',
-  noneFoundWhy: 'Experimente menos palavras, ou mostre todas.',
+  noneShownWhy: 'De momento nada é desse género. Mostre todas para ver as outras.',
+  noneFoundIn:
+    'Procurou-se nos nomes, números, ficheiros e textos do que foi recebido e se pode ler neste navegador. O que enviou está em Enviados.',
+  noneFoundOut:
+    'Procurou-se nos nomes, números, ficheiros e textos do que foi enviado e se pode ler neste navegador. O que recebeu está em Recebidos.',
+  noneFoundShown: 'De momento só se mostra um género: mostre todas, e o que procura talvez esteja entre as outras.',
   showEverything: 'Mostrar todas',
   inboxEmpty: 'Ainda nada foi recebido',
   inboxEmptyWhy: 'O que outras autoridades enviam à sua aparece aqui por si, já verificado.',
@@ -64,15 +69,15 @@ export default {
   informal: 'De caráter informal',
   from: 'De',
   to: 'Para',
-  ours: 'nossa {{ref}}',
-  theirs: 'da outra parte {{ref}}',
+  ours: 'nossa ref. {{ref}}',
+  theirs: 'ref. da outra parte {{ref}}',
   filesCount_one: '{{count}} documento',
   filesCount_many: '{{count}} de documentos',
   filesCount_other: '{{count}} documentos',
   verified: 'Verificada',
   takeWanted: 'Por assumir',
   dueIn: '{{what}}: dentro de {{span}}',
-  dayOver: 'este dia já passou em toda a parte:',
+  dayOver: 'fim desse dia em toda a parte:',
   dueLate: '{{what}}: {{span}} de atraso',
 
   // the case

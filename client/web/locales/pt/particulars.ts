@@ -41,7 +41,7 @@ export default {
   statedNumber:
     'O diretório mostra {{number}}. Se o seu for outro, pergunte por ele à outra parte quando as palavras concordarem.',
   languageTitle: 'Esta língua não é aceite: {{language}}',
-  languageWhy: '{{name}} aceita {{languages}}. Um pedido noutra língua pode ser-lhe devolvido ({{citation}}).',
+  languageWhy: '{{name}} aceita {{languages}}. Um pedido noutra língua pode ser-lhe devolvido: {{citation}}.',
   languageDo:
     'Escreva numa destas línguas, ou indique em «Tradução» que uma está anexa ou segue depois, e em que língua.',
   languagesOf: '{{name}} aceita {{languages}}.',

@@ -27,7 +27,7 @@ export default {
   otherWays: 'Outras possibilidades',
   haveCode: 'Tenho um convite',
   foundOne: 'Fundar uma autoridade',
-  recoverOne: 'A minha autoridade perdeu os seus dispositivos',
+  recoverOne: 'Perdemos todos os dispositivos',
   verifyFile: 'Verificar um ficheiro sem iniciar sessão',
   lastOpened: 'Última abertura: {{time}}',
   enrolLead: 'Um administrador da sua autoridade deu-lhe um código, por telefone ou em papel.',
@@ -103,9 +103,35 @@ export default {
   addPasskeyHint: 'Dois toques: a nova, noutro dispositivo ou chave de segurança, e depois uma que já tem.',
   sameTitle: 'Essa chave de acesso já a tem aqui',
   sameWhy: 'Uma segunda só ajuda se estiver noutro lugar: uma chave de segurança, o seu telefone ou outro computador.',
+  devicesTitle: 'Os seus dispositivos',
+  addDevice: 'Adicionar outro dispositivo',
+  addDeviceHint: 'Outro computador ou navegador seu. Tem os mesmos direitos e lê o que veio antes.',
+  addDevicePractice:
+    'Outro dispositivo precisa de uma chave de acesso em que possa tocar lá. Uma chave de exercício é software deste navegador.',
+  deviceRemoved:
+    'Retirado. O selo da sua autoridade foi renovado; esse dispositivo não lê nada do que vier a partir de agora.',
+  deviceCodeTitle: 'O código para o seu outro dispositivo',
+  deviceCodeUse:
+    'Abra lá este sítio, escolha «Tenho um posto noutro dispositivo», escreva este código e toque numa chave de acesso que tenha: uma chave de segurança, o seu telefone ou uma que um serviço lhe guarde.',
+  deviceCodeWhy:
+    'É mostrado aqui uma só vez e serve uma vez. Copie-o deste ecrã; nunca o envie numa mensagem. Se não o usar, retire de novo o dispositivo mais abaixo.',
+  deviceCodeListed: 'Já consta da sua lista, como dispositivo {{number}}.',
+  deviceCodeDone: 'Já o usei',
+  secondDevice: 'Tenho um posto noutro dispositivo',
+  secondDeviceTitle: 'Usar também este dispositivo',
+  secondDeviceLead:
+    'No dispositivo onde o seu posto está aberto, vá a «Definições» e escolha «Adicionar outro dispositivo». É mostrado um código.',
+  deviceCode: 'Código do seu outro dispositivo',
+  deviceCodeMissing: 'Introduza o código que o seu outro dispositivo mostra',
+  secondDeviceTouch: 'Depois toque numa chave de acesso que tenha. A partir de agora abre este navegador.',
+  secondDeviceUse: 'Usar a sua chave de acesso',
+  secondDeviceRefused: 'Este código e esta chave de acesso não correspondem',
+  secondDeviceRefusedWhy:
+    'Nada foi alterado. Compare o código com o do seu outro dispositivo, toque numa chave de acesso do mesmo funcionário e lembre-se de que um código serve uma só vez.',
   lostTitle: 'Quando se perde algo',
   lostPasskey: 'Perdeu-se uma chave de acesso: abra esta página com outra e revogue-a.',
-  lostDevice: 'Perdeu-se um computador: um administrador revoga-o em «A nossa autoridade», e usa-se um novo convite.',
+  lostDevice:
+    'Perdeu-se um computador: retire-o aqui a partir de outro dos seus dispositivos. Se não tiver outro, um administrador revoga-o em «A nossa autoridade», e usa um novo convite.',
   recallTitle: 'Este navegador foi apagado, e tem a sua chave de acesso',
   recallWhy:
     'A chave de acesso que abria este navegador recupera-o: o mesmo dispositivo, os mesmos direitos. Nada do que tinha sido enviado ou recebido se perdeu.',
