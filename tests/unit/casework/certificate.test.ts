@@ -58,6 +58,18 @@ describe('a verified bundle', () => {
       'septembre 2026',
     ],
     ['ar', 'شهادة إحالة', 'يُشهد بأن Norvania (QM) أحالت إلى Talassa (QN)', 'أيلول/سبتمبر 2026'],
+    [
+      'es',
+      'CERTIFICADO DE TRANSMISIÓN',
+      'Se certifica que Norvania (QM) transmitió a Talassa (QN)',
+      'de septiembre de 2026',
+    ],
+    [
+      'pt',
+      'CERTIFICADO DE TRANSMISSÃO',
+      'Certifica-se que Norvania (QM) transmitiu a Talassa (QN)',
+      'de setembro de 2026',
+    ],
     ['ru', 'СВИДЕТЕЛЬСТВО О ПЕРЕДАЧЕ', 'Отправитель: Norvania (QM).', 'сентября 2026 года'],
   ] as const)('is certified in %s too, with nothing left in English', async (language, title, sentence, month) => {
     const labels = await labelsOf(language);

@@ -188,6 +188,20 @@ test.each([
     'الإنجليزية',
   ],
   [
+    'es',
+    ['Autoridad y referencias', 'Base jurídica', 'Personas interesadas', 'Hechos y delitos', 'Asistencia solicitada'],
+    'Resumen de los hechos pertinentes [Convención contra la Delincuencia Organizada, art. 18, párrafo 15, apartado c)]: From February 2024',
+    'Fecha: 12 de septiembre de 2026, 10:02 UTC',
+    'inglés',
+  ],
+  [
+    'pt',
+    ['Autoridade e referências', 'Base jurídica', 'Pessoas visadas', 'Factos e infrações', 'Auxílio solicitado'],
+    'Resumo dos factos relevantes [Convenção contra a Criminalidade Organizada, art. 18, n.º 15, alínea c)]: From February 2024',
+    'Data: 12 de setembro de 2026, 10:02 UTC',
+    'inglês',
+  ],
+  [
     'ru',
     ['Орган и номера', 'Правовое основание', 'Соответствующие лица', 'Факты и преступления', 'Запрашиваемая помощь'],
     'Краткое изложение соответствующих фактов [Конвенция об организованной преступности, ст. 18, п. 15 c)]: From February 2024',
