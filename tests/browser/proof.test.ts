@@ -84,7 +84,7 @@ describe('a bundle', () => {
   test('beside a document says whether it was sent, as far as the file tells', async () => {
     const tab = await openPage();
     await give(tab, { name: ZIP, buffer: bundle }, { name: 'notes.txt', buffer: Buffer.from('another file') });
-    await tab.page.getByText('The document “notes.txt” was not sent with this transmission.').waitFor();
+    await tab.page.getByText('The document “\u2068notes.txt\u2069” was not sent with this transmission.').waitFor();
     await tab.close();
   });
 });

@@ -22,6 +22,9 @@ export type Dropped = {
   readonly document: File | null;
 };
 
+/** A file's name to be shown and written: whoever made the file named it, and what turns or hides the text around it is no part of a name. */
+export const nameOfFile = ({ name }: Pick<File, 'name'>): string => name.replace(/\p{C}+/gu, ' ').trim();
+
 /** The bytes of a file that somebody gave. Throws CLIENT_BUNDLE_FILE when it is larger than a bundle may be, or cannot be read any more. */
 export async function bytesOf(file: Blob): Promise<Uint8Array> {
   if (file.size > MAX_FILE) throw new ClientError('CLIENT_BUNDLE_FILE', 'larger than a bundle may be');

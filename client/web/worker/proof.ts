@@ -18,7 +18,7 @@ import {
 } from '../../sdk/index.ts';
 import type { Fault } from '../fault.ts';
 import { type AlarmView, meaning } from './alarm-view.ts';
-import { bytesOf, sortFiles } from './dropped.ts';
+import { bytesOf, nameOfFile, sortFiles } from './dropped.ts';
 import type { Office } from './office.ts';
 
 export type { AlarmView, ChangedPart };
@@ -91,17 +91,17 @@ export function proofRoom(office: Office, explain: (error: unknown) => Fault) {
     async examine(files: readonly File[], { bare = false }: { readonly bare?: boolean } = {}): Promise<Examined> {
       await ready();
       const { bundle, alarm, card: dropped, document } = await sortFiles(files, explain);
-      if (alarm && !bundle) return { kind: 'alarm', file: alarm.file.name, alarm: alarm.view };
+      if (alarm && !bundle) return { kind: 'alarm', file: nameOfFile(alarm.file), alarm: alarm.view };
       const file = bundle as File;
       const { atHand, card } = await anchorOf(dropped, bare);
       const report = await verifyBundleZip(await bytesOf(file), card);
       const { answer } = document ? report.wasSent(await bytesOf(document)) : { answer: null };
       return {
         kind: 'bundle',
-        file: file.name,
+        file: nameOfFile(file),
         atHand,
         verdict: shown(report.verdict),
-        original: document && answer && { name: document.name, answer },
+        original: document && answer && { name: nameOfFile(document), answer },
       };
     },
 
@@ -125,8 +125,9 @@ export function proofRoom(office: Office, explain: (error: unknown) => Fault) {
       const file = bundle as File;
       const { card } = await anchorOf(dropped, bare);
       const { verdict } = await verifyBundleZip(await bytesOf(file), card);
-      const page = await (await paperRoom()).certificatePage(verdict, { language, file: file.name, now: Date.now() });
-      return page && fileOf(file.name.replace(/(\.zip)?$/i, '.pdf'), page, 'application/pdf');
+      const name = nameOfFile(file);
+      const page = await (await paperRoom()).certificatePage(verdict, { language, file: name, now: Date.now() });
+      return page && fileOf(name.replace(/(\.zip)?$/i, '.pdf'), page, 'application/pdf');
     },
 
     /** Fresh evidence of one's own transmission, all of it checked. Throws CLIENT_NO_DEVICE, CLIENT_EVIDENCE_INCOMPLETE, the code of a check that fails, CLIENT_RELAY_*. */

@@ -43,6 +43,12 @@ describe('what is dropped', () => {
     });
   });
 
+  test('is called by no name that turns or hides the words around it', async () => {
+    const open = file('b\u202e\u2069\npiz.zip', writeZip(encodeBundleFiles(disclosing(bundle))));
+    const found = await room().examine([open, file('\u202ethgin yb ton saw\u2066.txt', 'something else')]);
+    expect(found).toMatchObject({ file: 'b piz.zip', original: { name: 'thgin yb ton saw .txt', answer: 'not sent' } });
+  });
+
   test('may be an alarm: its pieces are shown as text where they are, and a code that there is no text for is no failure', async () => {
     const device = deviceFromSeed(new Uint8Array(32).fill(7));
     const alarm = {

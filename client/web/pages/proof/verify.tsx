@@ -48,7 +48,10 @@ function Bundle({
       </h2>
       <Verdict verdict={verdict} />
       {original ? (
-        <Notice tone={ANSWERS[original.answer][1]} title={t(ANSWERS[original.answer][0], { name: original.name })} />
+        <Notice
+          tone={ANSWERS[original.answer][1]}
+          title={t(ANSWERS[original.answer][0], { name: `\u2068${original.name}\u2069` })}
+        />
       ) : null}
       {atHand === 'none' ? null : (
         <RadioGroup<Anchor>
