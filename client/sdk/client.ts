@@ -230,6 +230,8 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     },
     devices: {
       ...devices,
+      // ENR-3: a revoked passkey ends the sessions of its official, this one among them.
+      revokePasskey: (id) => session.directly(() => devices.revokePasskey(id)),
       async adopt(authority) {
         const enrolled = await devices.adopt(authority);
         await enter();

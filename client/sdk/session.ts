@@ -45,11 +45,18 @@ export type SessionOptions = {
   readonly signInWith?: Gesture | undefined;
 };
 
-/** `renew`: what the relay wants before it goes on. Throws as `signIn`, and RELAY_SIGN_IN where nobody is to be asked now. */
-export function openSession(options: SessionOptions): Session & { renew(): Promise<void> } {
+export type SessionRoom = Session & {
+  /** What the relay wants before it goes on. Throws as `signIn`, and RELAY_SIGN_IN where nobody is to be asked now. */
+  renew(): Promise<void>;
+  /** Runs what ends one's own session: the passkey is asked for at once, of somebody who has just touched one. */
+  directly<T>(act: () => Promise<T>): Promise<T>;
+};
+
+export function openSession(options: SessionOptions): SessionRoom {
   const { door, identity, authenticator, roster, signInWith, again } = options;
   let prepared = signInWith ?? null;
   let was = false;
+  let direct = 0;
   async function present(gesture: Gesture): Promise<SessionAnswer> {
     const body = { type: MEDIA.gesture, bytes: encodeGestures([gesture]) };
     const answer = jsonAnswer<SessionAnswer>(
@@ -122,9 +129,17 @@ export function openSession(options: SessionOptions): Session & { renew(): Promi
     ...session,
     async renew() {
       // The first sign-in follows the touch that opened the device; later ones come out of the blue.
-      const refusal = again && was ? await ended() : null;
+      const refusal = again && was && direct === 0 ? await ended() : null;
       if (!refusal) return signIn();
       if (!(await again?.ask(signIn))) throw refusal;
+    },
+    async directly(act) {
+      direct += 1;
+      try {
+        return await act();
+      } finally {
+        direct -= 1;
+      }
     },
   };
 }

@@ -79,7 +79,8 @@ test('a code on the first device and a touch on the second: both list each other
   expect(await devices(first).count()).toBe(1);
   await press(first, 'Add another device');
   const code = await first.page.getByText(/^([0-9A-Z]{4}-){4}[0-9A-Z]{4}$/).innerText();
-  await expect.poll(() => devices(first).count()).toBe(2);
+  await devices(first).nth(1).waitFor();
+  expect(await devices(first).count()).toBe(2);
   expect(await first.axe()).toEqual([]);
   await shot(first, 'devices-code');
 
@@ -98,7 +99,8 @@ test('a code on the first device and a touch on the second: both list each other
   await second.page.getByRole('link', { name: /^Open: New/ }).click();
   await heading(second, /^Case TL-2026-0077/).waitFor();
   await go(second, 'Settings');
-  await expect.poll(() => devices(second).count()).toBe(2);
+  await devices(second).nth(1).waitFor();
+  expect(await devices(second).count()).toBe(2);
   await press(first, 'I have used it');
   expect(await first.page.getByText(code).count()).toBe(0);
   for (const { sent, complaints, foreign } of [first, second]) {
@@ -117,7 +119,8 @@ test('removed by the first, the second is locked out of its open page, and its c
     .getByRole('button', { name: /^Revoke/ })
     .click();
   await first.page.getByText(/^Removed\. The seal of your authority was renewed/).waitFor();
-  await expect.poll(() => devices(first).count()).toBe(1);
+  await devices(first).nth(1).waitFor({ state: 'detached' });
+  expect(await devices(first).count()).toBe(1);
   await second.page.getByText('Livia Sander can no longer work here').waitFor();
   await heading(second, 'Sign in').waitFor();
   expect(await first.axe()).toEqual([]);
