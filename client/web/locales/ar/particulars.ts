@@ -37,7 +37,7 @@ export default {
   noCompareBy: 'لا على الرقم الوارد في هذا الدليل: فمن اختلق سلطة اختلق هاتفها أيضًا.',
   statedNumber: 'يذكر الدليل لهم {{number}}. إن كان الرقم الذي لديك غيره فاسألهم عنه بعد أن تتطابق الكلمات.',
   languageTitle: 'لا يقبلون هذه اللغة: {{language}}',
-  languageWhy: 'تقبل {{name}} {{languages}}. وقد يعاد إليك طلب بلغة أخرى ({{citation}}).',
+  languageWhy: 'تقبل {{name}} {{languages}}. وقد يعاد إليك طلب بلغة أخرى: {{citation}}.',
   languageDo: 'اكتب بإحدى هذه اللغات، أو اذكر تحت «الترجمة» أن ترجمة مرفقة أو لاحقة وبأي لغة.',
   languagesOf: 'تقبل {{name}} {{languages}}.',
   languagesUnknown: 'لم تذكر {{name}} اللغات التي تقبلها. اسأل قبل الإرسال أو أرفق ترجمة.',

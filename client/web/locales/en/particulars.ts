@@ -38,7 +38,7 @@ export default {
   statedNumber:
     'The directory shows {{number}} for them. If yours is another one, ask them about it once the words agree.',
   languageTitle: 'They do not accept {{language}}',
-  languageWhy: '{{name}} accepts {{languages}}. A request in another language may be sent back to you ({{citation}}).',
+  languageWhy: '{{name}} accepts {{languages}}. A request in another language may be sent back to you: {{citation}}.',
   languageDo:
     'Write in one of these, or say under “Translation” that one is attached or follows, and in which language.',
   languagesOf: '{{name}} accepts {{languages}}.',

@@ -42,7 +42,7 @@ export default {
     'L’annuaire indique {{number}}. Si le vôtre est différent, interrogez-les une fois que les mots concordent.',
   languageTitle: 'Cette langue n’est pas acceptée : {{language}}',
   languageWhy:
-    '{{name}} accepte {{languages}}. Une demande dans une autre langue peut vous être renvoyée ({{citation}}).',
+    '{{name}} accepte {{languages}}. Une demande dans une autre langue peut vous être renvoyée : {{citation}}.',
   languageDo:
     'Rédigez dans l’une de ces langues, ou indiquez sous « Traduction » qu’une traduction est jointe ou suivra, et dans quelle langue.',
   languagesOf: '{{name}} accepte {{languages}}.',

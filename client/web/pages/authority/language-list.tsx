@@ -1,4 +1,5 @@
 // Languages an office accepts, in the order in which it prefers them: added by name, taken to the front, removed.
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { languageOptions } from '../../components/form/names.ts';
@@ -17,6 +18,8 @@ export function LanguageList({
   onChange(codes: readonly string[]): void;
 }) {
   const { t } = useTranslation('particulars');
+  // The same list until it changes: a new one shuts the menu under whoever is choosing from it.
+  const options = useMemo(() => languageOptions(locale).filter(({ key }) => !codes.includes(key)), [locale, codes]);
   const nameOf = (code: string): string => languageNames([code], locale);
   return (
     <fieldset className="particulars-part">
@@ -54,7 +57,7 @@ export function LanguageList({
           // Begun anew after each choice, so that the field is empty for the next.
           key={codes.join()}
           label={t('languageAdd')}
-          options={languageOptions(locale).filter(({ key }) => !codes.includes(key))}
+          options={options}
           value={null}
           onChange={(code) => onChange([...codes, code])}
           error={error}

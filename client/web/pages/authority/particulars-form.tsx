@@ -1,5 +1,5 @@
 // The form of what others see of one's own office; what is wrong stands on top and beside its field, and nothing is signed before it is right.
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useLocale } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import {
@@ -56,6 +56,7 @@ export function ParticularsForm({
   const { t } = useTranslation('particulars');
   const { locale } = useLocale();
   const words = useFaultWords();
+  const zones = useMemo(zoneOptions, []);
   const [typed, setTyped] = useState<TypedParticulars>(() => typedFrom(stands, ownZone()));
   const [attempt, setAttempt] = useState(0);
   const place = useRef<HTMLFormElement>(null);
@@ -81,7 +82,7 @@ export function ParticularsForm({
     <Panel title={t('ownTitle')}>
       <form
         ref={place}
-        className="stack"
+        className="particulars-form"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -140,7 +141,7 @@ export function ParticularsForm({
         <div data-part="zone">
           <ComboBox
             label={t('zone')}
-            options={zoneOptions()}
+            options={zones}
             value={typed.zone}
             onChange={(zone) => put({ zone })}
             error={faultOf('zone')}
