@@ -62,7 +62,7 @@ export default {
   formsLabel: 'بأي شكل تتلقون الطلبات؟',
   hereLabel: 'تُتلقى الطلبات عبر Rogatory',
   postHint: 'سطر واحد.',
-  telephoneHint: 'مع + ورمز البلد، مثل +999 11 555 0142.',
+  telephoneHint: 'مع + ورمز البلد، مثل \u2066+999 11 555 0142\u2069.',
   pointOfContactHint: 'فقط إن كان هناك من يجيب ليلًا وفي العطل.',
   hoursLine: 'أوقات العمل، السطر {{number}}',
   hoursAdd: 'إضافة أوقات',
