@@ -56,6 +56,10 @@ export function keepUp(
         });
   }
 
+  const standing = async (): Promise<string> =>
+    `${client.directory.anchor().size} ${(await client.alarms.list()).length}`;
+  let stood = '';
+
   async function once(): Promise<void> {
     try {
       await client.sync();
@@ -80,6 +84,10 @@ export function keepUp(
       };
     }
     for (const topic of ['connection', 'authority', 'alarms'] as const) announce(topic);
+    // No hint may have come: a page that shows an authority as verified must not go on where a round has found otherwise.
+    const before = stood;
+    stood = await standing().catch(() => before);
+    if (stood !== before) announce('directory');
   }
 
   function wake(): Promise<void> {
