@@ -6,6 +6,7 @@ const APP_PATHS = [
   'sign-in',
   'enrol',
   'found',
+  'second',
   'recover',
   'inbox',
   'sent',
