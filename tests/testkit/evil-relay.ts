@@ -134,7 +134,7 @@ export const listed = (authority: AuthorityId, seq: number, object: Uint8Array):
 });
 
 /** A directory with another content, properly signed. */
-export function forgedDirectory({ keys }: EvilWorld, items: readonly Listed[]): Lie {
+export function forgedDirectory({ keys }: Pick<EvilWorld, 'keys'>, items: readonly Listed[]): Lie {
   const origin = keys.directoryOrigin;
   const leaves = items.map(({ leaf }) => leaf);
   const note = signedOver(origin, leaves, keys.signer(origin));

@@ -19,6 +19,8 @@ export type Said = {
 export type Lie = (asked: Asked, honest: () => Promise<Said>) => Promise<Said>;
 
 export type Middle = {
+  /** Where it listens, on this computer. */
+  readonly port: number;
   /** Carries a client's requests through here. */
   readonly via: typeof fetch;
   /** From now on this is done to answers; null: nothing. */
@@ -94,6 +96,7 @@ export async function openMiddle({ origin, onBytes = () => undefined }: MiddleOp
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
+    port,
     via: (uri, init) => fetch(String(uri).replace(origin, `http://127.0.0.1:${port}`), init),
     tell(next) {
       lie = next;
