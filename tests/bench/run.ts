@@ -9,6 +9,7 @@ import { ROOT } from '../testkit/tree.ts';
 import { sum, weigh } from '../testkit/web-weight.ts';
 import { measureFirstLoad } from './first-load.ts';
 import { measureSealing } from './sealing.ts';
+import { measureShutOut } from './shut-out.ts';
 import { measureThroughput } from './throughput.ts';
 
 const { values } = parseArgs({
@@ -43,6 +44,9 @@ const web = {
   deskKilobytes: sum(desk),
   heaviestPageKilobytes: Math.max(...[...later.values()].map(sum)),
 };
+
+say('removing officials from open pages');
+const shutOut = await measureShutOut();
 
 const n = (value: number, digits = 2): string => value.toFixed(digits);
 const { relay, plain, noop, receiptMs, openedMs } = throughput;
@@ -83,6 +87,8 @@ const rows = [
   ['the same in a browser that knows its official, ms', n(web.knownMs, 0), '', '', '< 2000'],
   ['first load of the web app, KB gzip; its desk', n(web.firstKilobytes, 0), n(web.deskKilobytes, 0), '', '<= 450'],
   ['heaviest later page, KB gzip', n(web.heaviestPageKilobytes, 1), '', '', '<= 15'],
+  ['an official removed until their open page is shut, over the socket, ms', n(shutOut.socketMs, 0), '', '', '<= 1000'],
+  ['the same without the socket, by the clock of the page, ms', n(shutOut.clockMs, 0), '', '', '<= 5000'],
 ];
 const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
 const table = rows.map((row) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`);
@@ -101,7 +107,7 @@ if (values.record) {
   const folder = join(ROOT, 'docs/evidence');
   mkdirSync(folder, { recursive: true });
   const command = 'npm run bench -- --record';
-  const recorded = { schemaVersion: 1, command, machine, throughput, sealing, web };
+  const recorded = { schemaVersion: 1, command, machine, throughput, sealing, web, shutOut };
   writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(recorded, null, 2)}\n`);
   const facts = Object.entries(machine).map(([name, value]) => `${name} ${value}`);
   const text = `# Bench\n\nMade by \`${command}\`, in one interleaved run. Machine: ${facts.join(', ')}.\n\n${table.join('\n')}\n`;
