@@ -1,4 +1,5 @@
 // What needs this official today, each with its one next step; most urgent first (look.md "Needs you today").
+import { parseId } from '../../../../crypto/index.ts';
 import { ACT_KINDS, type ActKind } from '../../../casework/act.ts';
 import { DAY } from '../../../casework/calendar.ts';
 import { checkCompleteness } from '../../../casework/completeness.ts';
@@ -162,8 +163,11 @@ async function ofDrafts(client: Client, { word, partyOf, labels, now }: Reading)
       since: draft.changedAt,
       id: draft.id,
     };
+    const entries = await Promise.all(act.to.map((one) => client.authorities.entry(parseId('authority', one))));
+    const acceptedLanguages = entries.flatMap((entry) => (entry?.particulars ? [entry.particulars.languages] : []));
     const ready =
-      act.to.length > 0 && checkCompleteness(act.kind, act.fields, instrumentOf(act), { now, labels }).length === 0;
+      act.to.length > 0 &&
+      checkCompleteness(act.kind, act.fields, instrumentOf(act), { now, labels, acceptedLanguages }).length === 0;
     if (draft.theirs) rows.push({ ...about, key: `conflict ${draft.id}`, need: 'conflict' });
     else if (ready) rows.push({ ...about, key: `draft ${draft.id}`, need: 'draft' });
   }
