@@ -1,8 +1,9 @@
 // A question's answer when it is there; before that a word to wait, and an error as it is told everywhere.
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from './button.tsx';
+import { Button, ButtonLink } from './button.tsx';
 import { ErrorNotice } from './notice.tsx';
+import { Page } from './page.tsx';
 import { Progress } from './progress.tsx';
 
 type Told = {
@@ -10,25 +11,41 @@ type Told = {
   readonly text?: { readonly what: string; readonly safe: string; readonly action: string };
 };
 
-/** An error as the desk gives it, or any other, with what can be done about it. */
+const toldOf = (error: unknown): Told => ((typeof error === 'object' ? error : null) as Told | null) ?? {};
+
+/** Asking once more brings nothing else: there is nothing of this name. */
+export const isNowhere = (error: unknown): boolean => toldOf(error).code === 'CLIENT_NOT_FOUND';
+
+/** An error as the desk gives it, or any other, with the one thing that can be done about it. */
 export function Failure({ error, onRetry }: { readonly error: unknown; onRetry?(): void }) {
   const { t } = useTranslation('shell');
-  const { code, text } = ((typeof error === 'object' ? error : null) as Told) ?? {};
+  const { code, text } = toldOf(error);
   const known = code && text ? text : null;
   return (
     <ErrorNotice
       text={known ?? { what: t('unforeseen'), safe: t('unforeseenSafe'), action: t('unforeseenAction') }}
       code={t('code', { code: code ?? 'UNFORESEEN' })}
-      {...(onRetry ? { actions: <Button onPress={onRetry}>{t('tryAgain')}</Button> } : {})}
+      {...(onRetry
+        ? {
+            actions: isNowhere(error) ? (
+              <ButtonLink href="/">{t('goHome')}</ButtonLink>
+            ) : (
+              <Button onPress={onRetry}>{t('tryAgain')}</Button>
+            ),
+          }
+        : {})}
     />
   );
 }
 
+/** `whole`: nothing of a page stands around it, so that a failure is a page with a heading of its own. */
 export function Loaded<T>({
   query,
+  whole = false,
   children,
 }: {
   readonly query: { readonly data: T | undefined; readonly error: unknown; refetch(): unknown };
+  readonly whole?: boolean;
   children(data: T): ReactNode;
 }) {
   const { t } = useTranslation('shell');
@@ -40,6 +57,15 @@ export function Loaded<T>({
         {children(query.data)}
       </>
     );
-  if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) {
+    const failure = <Failure error={query.error} onRetry={() => void query.refetch()} />;
+    return whole ? (
+      <Page title={t('somethingFailed')} failed>
+        {failure}
+      </Page>
+    ) : (
+      failure
+    );
+  }
   return <Progress label={t('loading')} value={null} />;
 }

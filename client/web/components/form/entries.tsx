@@ -23,7 +23,7 @@ export function Entries({
   children(fields: readonly Field[], path: string): ReactNode;
 }) {
   const { t } = useTranslation(['compose', 'shell']);
-  const { labels, title: heading } = useSpeech();
+  const { labels, items, title: heading } = useSpeech();
   const { getFieldState, formState, getValues } = useFormContext<FieldValues>();
   const { fields: entries, append, remove, move } = useFieldArray<FieldValues, string>({ name: path });
   const error = getFieldState(path, formState).error;
@@ -61,7 +61,9 @@ export function Entries({
       </div>
       {entries.map(({ id }, i) => {
         const mark = numbered ? Number(getValues(`${path}.${i}.number`) ?? i + 1) : i + 1;
-        const name = say('check.entry', { list: words.label, number: mark }, labels);
+        // What a reply says of an item of the case is headed by what the item is; questions have numbers of their own.
+        const named = field.label === 'result.items' ? items.find(({ number }) => number === mark)?.label : undefined;
+        const name = named ?? say('check.entry', { list: words.label, number: mark }, labels);
         return (
           <section key={id} className="form-entry" aria-label={name}>
             <header className="form-entry-head">

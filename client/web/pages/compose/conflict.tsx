@@ -29,7 +29,7 @@ export function ConflictPage() {
   const { draftId } = useParams({ from: '/draft/$draftId/conflict' });
   const query = useDesk('drafts', ['draft', draftId], (d) => d.compose.draft(draftId));
   return (
-    <Loaded query={query}>
+    <Loaded query={query} whole>
       {(view) => (
         <Page title={t('conflictTitle')} lead={view.state === 'conflict' ? t('conflictWhy') : undefined}>
           {view.state === 'conflict' ? (

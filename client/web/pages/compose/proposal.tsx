@@ -25,7 +25,11 @@ import './compose.css';
 export function ProposalPage() {
   const { subject } = useParams({ from: '/proposal/$subject' });
   const query = useDesk('mail', ['proposal', subject], (d) => d.compose.proposal(subject));
-  return <Loaded query={query}>{(view) => <Proposal view={view} subject={subject} />}</Loaded>;
+  return (
+    <Loaded query={query} whole>
+      {(view) => <Proposal view={view} subject={subject} />}
+    </Loaded>
+  );
 }
 
 function Proposal({ view, subject }: { readonly view: ProposalView; readonly subject: string }) {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ACT_KINDS, type ActKind } from '../../../casework/act.ts';
 import { useDeskAct } from '../../bridge.ts';
 import { ButtonLink } from '../../components/button.tsx';
-import { Failure } from '../../components/loaded.tsx';
+import { Failure, isNowhere } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { Progress } from '../../components/progress.tsx';
 import { NotFound } from '../../layout/not-found.tsx';
@@ -37,7 +37,11 @@ function Beginning({ caseId, kind }: { readonly caseId: string; readonly kind: A
         <>
           <Failure error={begin.error} />
           <div className="row">
-            <ButtonLink href={`/case/${caseId}`}>{t('toCase')}</ButtonLink>
+            {isNowhere(begin.error) ? (
+              <ButtonLink href="/">{t('shell:goHome')}</ButtonLink>
+            ) : (
+              <ButtonLink href={`/case/${caseId}`}>{t('toCase')}</ButtonLink>
+            )}
           </div>
         </>
       ) : (

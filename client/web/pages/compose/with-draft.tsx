@@ -24,7 +24,7 @@ export function WithDraft({
   const [round, setRound] = useState(0);
   const renew = useCallback(() => setRound((before) => before + 1), []);
   return (
-    <Loaded query={query}>
+    <Loaded query={query} whole>
       {(view) =>
         view.state === 'conflict' || !view.act ? (
           <Page title={t('draftTitle')}>

@@ -23,7 +23,7 @@ export function ConfirmationPage() {
   const { subject } = useParams({ from: '/sent/$subject' });
   const query = useDesk('mail', ['confirmation', subject], (d) => d.compose.sent(subject));
   return (
-    <Loaded query={query}>
+    <Loaded query={query} whole>
       {(sent) => (
         <Page key={sent.status} title={sent.status === 'submitted' ? t('sentTitle') : t('proposedTitle')}>
           <Confirmed sent={sent} subject={subject} />
