@@ -89,7 +89,10 @@ describe('a passkey', () => {
       .first()
       .getByRole('button', { name: /^Revoke/ })
       .click();
-    await tab.page.getByRole('dialog').getByRole('button', { name: /^Revoke/ }).click();
+    await tab.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Revoke/ })
+      .click();
     await tab.page.getByText('Make a second passkey').waitFor();
     expect(await list().count()).toBe(1);
     await press(tab, 'Lock');
