@@ -135,6 +135,7 @@ export default {
   unverifiedWhy: 'لم يقارن أحد من سلطتك الكلمات الثماني معهم بعد. وحتى ذلك الحين فالدليل وحده يقول إن هذا ختمهم.',
   unverifiedDo: 'مقارنة الكلمات الثماني',
   beforeTitle: 'قبل التوقيع',
+  beforeSendTitle: 'قبل الإرسال',
   whoReads: 'من سيستطيع قراءة هذا',
   readersOwn_zero: 'لا أحد من سلطتك',
   readersOwn_one: 'موظف واحد من سلطتك',

@@ -110,6 +110,7 @@ export default {
     'Nobody of your authority has compared the eight words with theirs yet. Until then the directory alone says that this is their seal.',
   unverifiedDo: 'Compare the eight words',
   beforeTitle: 'Before you sign',
+  beforeSendTitle: 'Before you send',
   whoReads: 'Who will be able to read this',
   readersOwn_one: '{{count}} official of your authority',
   readersOwn_other: '{{count}} officials of your authority',

@@ -123,6 +123,7 @@ export default {
     'Nadie de su autoridad ha comparado todavía las ocho palabras con ella. Hasta entonces solo el directorio dice que este es su sello.',
   unverifiedDo: 'Comparar las ocho palabras',
   beforeTitle: 'Antes de firmar',
+  beforeSendTitle: 'Antes de enviar',
   whoReads: 'Quién podrá leer esto',
   readersOwn_one: '{{count}} funcionario de su autoridad',
   readersOwn_many: '{{count}} de funcionarios de su autoridad',

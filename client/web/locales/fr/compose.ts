@@ -123,6 +123,7 @@ export default {
     'Personne de votre autorité n’a encore comparé les huit mots avec eux. D’ici là, seul l’annuaire dit que ce sceau est le leur.',
   unverifiedDo: 'Comparer les huit mots',
   beforeTitle: 'Avant de signer',
+  beforeSendTitle: 'Avant d’envoyer',
   whoReads: 'Qui pourra lire ceci',
   readersOwn_one: '{{count}} agent de votre autorité',
   readersOwn_many: '{{count}} d’agents de votre autorité',

@@ -121,6 +121,7 @@ export default {
     'Ninguém da sua autoridade comparou ainda com ela as oito palavras. Até lá, só o diretório diz que este é o seu selo.',
   unverifiedDo: 'Comparar as oito palavras',
   beforeTitle: 'Antes de assinar',
+  beforeSendTitle: 'Antes de enviar',
   whoReads: 'Quem poderá ler isto',
   readersOwn_one: '{{count}} funcionário da sua autoridade',
   readersOwn_many: '{{count}} de funcionários da sua autoridade',

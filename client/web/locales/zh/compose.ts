@@ -105,6 +105,7 @@ export default {
   unverifiedWhy: '本机关尚无人与对方比对八个词。在此之前，只有名录说明这是对方的封印。',
   unverifiedDo: '比对八个词',
   beforeTitle: '签署之前',
+  beforeSendTitle: '发送之前',
   whoReads: '谁能够阅读此件',
   readersOwn_other: '本机关的{{count}}名官员',
   readersOf_other: '{{name}}的{{count}}名官员',

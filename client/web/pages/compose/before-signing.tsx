@@ -39,7 +39,7 @@ export function BeforeSigning({
           <p>{t('unverifiedWhy')}</p>
         </Notice>
       ))}
-      <Panel title={t('beforeTitle')}>
+      <Panel title={level === 0 ? t('beforeSendTitle') : t('beforeTitle')}>
         <Facts
           facts={[
             {

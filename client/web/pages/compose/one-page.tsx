@@ -1,5 +1,5 @@
 // A shorter act on one page, from the first question to the passkey: urgent preservation, consultation, every reply.
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACT_KINDS } from '../../../casework/act.ts';
 import { say } from '../../../casework/labels/say.ts';
@@ -33,14 +33,22 @@ export function OnePage({ drafting }: { readonly drafting: Drafting }) {
   const latest = useRef(act);
   latest.current = act;
 
-  function check(): boolean {
+  function find(): readonly Gap[] {
     const gaps = gapsOf(latest.current, { now: Date.now(), labels, t, accepted });
     // As they stand on this page, where the author's part comes last.
     const own = ({ path }: Gap): boolean => path.startsWith('author.');
-    setMissing([...gaps.filter((gap) => !own(gap)), ...gaps.filter(own)]);
-    setAttempt((before) => before + 1);
-    return gaps.length === 0;
+    const ordered = [...gaps.filter((gap) => !own(gap)), ...gaps.filter(own)];
+    setMissing(ordered);
+    return ordered;
   }
+  function check(): boolean {
+    setAttempt((before) => before + 1);
+    return find().length === 0;
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the language changes, in whose words the gaps were named
+  useEffect(() => {
+    if (missing.length > 0) find();
+  }, [labels]);
 
   return (
     <Page title={say(form.title, {}, labels)} lead={<Addressees to={act.to} />} failed={missing.length > 0}>
