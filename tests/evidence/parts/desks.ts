@@ -3,8 +3,8 @@ import type { BrowserWorld, Tab } from '../../testkit/browser.ts';
 import { openWriter, type Writer } from '../../testkit/writing.ts';
 import type { Eye } from '../eye.ts';
 
-export const tabAt = (at: number) => async (tab: Tab) => void (await tab.page.getByRole('tab').nth(at).click());
-export const hrefOf = async ({ page }: Tab, start: string): Promise<string> => {
+const tabAt = (at: number) => async (tab: Tab) => void (await tab.page.getByRole('tab').nth(at).click());
+const hrefOf = async ({ page }: Tab, start: string): Promise<string> => {
   const link = page.locator(`main a[href^="${start}"]`).first();
   await link.waitFor();
   return (await link.getAttribute('href')) ?? '';

@@ -27,15 +27,11 @@ export async function lookAtTwo(world: BrowserWorld, eye: Eye): Promise<void> {
     await one.tab.context.setOffline(false);
     // The browser's own complaint about a line that was away.
     one.tab.complaints.splice(0);
-    await one.goTo('/drafts');
-    await one.tab.page
-      .getByText(/both|two versions|changed/i)
-      .first()
-      .waitFor();
-    await eye.stand(one.tab, 'drafts-conflict');
     await one.goTo(`${draft}/conflict`);
     await one.tab.page.getByRole('radiogroup').first().waitFor();
     await eye.stand(one.tab, 'conflict');
+    await one.goTo('/drafts');
+    await eye.stand(one.tab, 'drafts-conflict');
   });
 
   await eye.attempt('rules', async () => {

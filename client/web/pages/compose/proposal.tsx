@@ -33,7 +33,7 @@ export function ProposalPage() {
 }
 
 function Proposal({ view, subject }: { readonly view: ProposalView; readonly subject: string }) {
-  const { t } = useTranslation('compose');
+  const { t } = useTranslation(['compose', 'shell']);
   const { labels, locale } = useLabels();
   const size = useSize();
   const { stop } = useSigns();
@@ -41,6 +41,12 @@ function Proposal({ view, subject }: { readonly view: ProposalView; readonly sub
   const { act, to, files, signedBy, signedByMe, open, signing, createdAt } = view;
   const sign = useDeskAct((d) => d.compose.cosign(subject), ['mail', 'drafts']);
   const parts = outline(act, { labels, countries: stateNames(locale) });
+  // Where nothing is left to sign here, the way leads on to what is.
+  const home = (
+    <ButtonLink look="primary" href="/">
+      {t('shell:goHome')}
+    </ButtonLink>
+  );
   const names = listed(signedBy.map((name) => name ?? t('aColleague')));
   return (
     <Page
@@ -70,17 +76,17 @@ function Proposal({ view, subject }: { readonly view: ProposalView; readonly sub
         </Panel>
       ))}
       {sign.isSuccess ? (
-        <Notice tone="good" announced title={t('proposalSent')}>
+        <Notice tone="good" announced title={t('proposalSent')} actions={home}>
           <p>{t('receiptWhy')}</p>
         </Notice>
       ) : !open ? (
-        <Notice title={t('proposalOver')} />
+        <Notice title={t('proposalOver')} actions={home} />
       ) : signedByMe ? (
-        <Notice tone="waiting" title={t('proposalMine')}>
+        <Notice tone="waiting" title={t('proposalMine')} actions={home}>
           <p>{t('proposalMineWhy')}</p>
         </Notice>
       ) : !signing.maySign ? (
-        <Notice tone="waiting" title={t('mayNotSign')} />
+        <Notice tone="waiting" title={t('mayNotSign')} actions={home} />
       ) : (
         <>
           <BeforeSigning files={files} level={view.class} signing={signing} />
