@@ -50,7 +50,7 @@ export async function lookAtReplies(world: BrowserWorld, eye: Eye): Promise<void
   await eye.attempt('case-taken', async () => {
     await goTo(`/case/${asked}`);
     await page.getByRole('button', { name: 'Take it' }).first().click();
-    await page.getByRole('button', { name: 'Take it' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Take it' }).first().waitFor({ state: 'detached' });
     await eye.stand(tab, 'case-taken');
   });
   await eye.attempt('search', async () => {

@@ -32,6 +32,8 @@ export function Unlock({
     ['seat'],
   );
   const { code } = (opening.error as DeskError | null) ?? { code: null };
+  // What the notice offers is the next step, not the same once more.
+  const offered = code === 'CLIENT_VAULT_BUSY' || code === 'CLIENT_VAULT_MISSING';
   const asksPassphrase = !unlocksWith.includes('passkey') && unlocksWith.includes('passphrase');
 
   async function prove(): Promise<UnlockProof> {
@@ -65,7 +67,11 @@ export function Unlock({
           tone="waiting"
           announced
           title={t('busyTitle')}
-          actions={<Button onPress={press({ takeOver: true })}>{t('useHere')}</Button>}
+          actions={
+            <Button look="primary" onPress={press({ takeOver: true })}>
+              {t('useHere')}
+            </Button>
+          }
         >
           <p>{t('busyWhy')}</p>
         </Notice>
@@ -74,7 +80,11 @@ export function Unlock({
           tone="waiting"
           announced
           title={t('goneTitle')}
-          actions={<Button onPress={press({ bringBack: true })}>{t('bringBack')}</Button>}
+          actions={
+            <Button look="primary" onPress={press({ bringBack: true })}>
+              {t('bringBack')}
+            </Button>
+          }
         >
           <p>{t('goneWhy')}</p>
         </Notice>
@@ -92,7 +102,7 @@ export function Unlock({
         />
       ) : null}
       <div className="row">
-        <Button look={first ? 'primary' : 'plain'} busy={opening.isPending} onPress={press({})}>
+        <Button look={first && !offered ? 'primary' : 'plain'} busy={opening.isPending} onPress={press({})}>
           {asksPassphrase ? t('openPassphrase') : unlocksWith.includes('passkey') ? t('open') : t('openPractice')}
         </Button>
       </div>
