@@ -1,16 +1,17 @@
-// The whole way without a mouse: an invitation, a passkey, an urgent request, sent (WCAG 2.1.1, 2.1.2).
+// The whole way without a mouse: an invitation, a passkey, an urgent request, sent; a request received, acknowledged, answered with its result (WCAG 2.1.1, 2.1.2).
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BrowserWorld, openBrowserWorld } from '../testkit/browser.ts';
+import { type BrowserWorld, openBrowserWorld, type Tab } from '../testkit/browser.ts';
 import { keyboardOn } from '../testkit/keyboard.ts';
 
 let world: BrowserWorld;
+let tab: Tab;
 beforeAll(async () => {
   world = await openBrowserWorld();
 });
 afterAll(() => world?.close());
 
 test('from the invitation to the receipt by keyboard alone', async () => {
-  const tab = await world.open();
+  tab = await world.open();
   const { page } = tab;
   page.setDefaultTimeout(60_000);
   await tab.addPasskey();
@@ -52,6 +53,41 @@ test('from the invitation to the receipt by keyboard alone', async () => {
   await tick('Yes');
   await write('Function of the official', 'Signatory');
   await write('Unit of the official', 'Mutual legal assistance unit');
+  await press('Sign with your passkey and send');
+  await heading('Sent');
+  await page.getByText(/the receipt was checked here/).waitFor();
+  expect(tab.complaints).toEqual([]);
+});
+
+test('a request that was received is opened, acknowledged, and answered with a result for each item by keyboard alone', async () => {
+  const { page } = tab;
+  const { follow, press, reach, write } = keyboardOn(page);
+  const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+  await follow('Inbox');
+  await heading('Inbox');
+  await follow(/Request for mutual legal assistance.*TL-2026-0077/s);
+  await heading(/^Case TL-2026-0077/);
+  await follow('Acknowledge');
+  await heading('Acknowledgement of receipt');
+  await write('Incoming number', 'NV-2026-0519');
+  await write('Function of the official', 'Case officer');
+  await write('Unit of the official', 'Mutual legal assistance unit');
+  await press('Send');
+  await heading('Sent');
+
+  await follow('Open the case');
+  await heading(/^Case /);
+  await follow('Give results');
+  await heading('Result of a request');
+  const items = page.getByRole('region', { name: /^[12]\. / });
+  for (const at of [0, 1]) {
+    await reach(items.nth(at).getByRole('radio'));
+    // The third of three, as arrows choose in a group.
+    for (const _ of ['partly executed', 'not executed']) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await write(items.nth(at).getByRole('textbox', { name: /^Reasons/ }), 'The leases were destroyed in a fire.');
+  }
   await press('Sign with your passkey and send');
   await heading('Sent');
   await page.getByText(/the receipt was checked here/).waitFor();
