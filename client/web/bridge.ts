@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query';
 import { proxy, wrap } from 'comlink';
 import i18next from 'i18next';
+import { useCallback } from 'react';
 import { carryFaults, type DeskError } from './fault.ts';
 import { language } from './i18n.ts';
 import { passkeys } from './passkeys.ts';
@@ -116,15 +117,23 @@ export function useDeskAct<Input = void, Output = unknown>(
   topics: readonly Topic[] = [],
 ) {
   const client = useQueryClient();
-  const { variables: _, ...doing } = useMutation<Output, DeskError, () => Input>({
+  const {
+    variables: _,
+    mutate,
+    mutateAsync,
+    ...doing
+  } = useMutation<Output, DeskError, () => Input>({
     mutationFn: (given) => acting((d) => act(d, given())),
     onSuccess: () => Promise.all(topics.map((topic) => client.invalidateQueries({ queryKey: [topic] }))),
   });
+  // The same at every drawing, as the library's own are: an effect that does something would else do it again and again.
   return {
     ...doing,
-    mutate: (input: Input, options?: MutateOptions<Output, DeskError, () => Input>) =>
-      doing.mutate(once(input), options),
-    mutateAsync: (input: Input) => doing.mutateAsync(once(input)),
+    mutate: useCallback(
+      (input: Input, options?: MutateOptions<Output, DeskError, () => Input>) => mutate(once(input), options),
+      [mutate],
+    ),
+    mutateAsync: useCallback((input: Input) => mutateAsync(once(input)), [mutateAsync]),
   };
 }
 
