@@ -101,11 +101,15 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
     }
   }
 
+  let underWay: Promise<unknown> = Promise.resolve();
+
   async function handIn(authority: AuthorityId, pending: PendingLink, recovery = false, by = door): Promise<Roster> {
     const frame = pendingFrame(pending);
     const bytes = encodeLinkFrame(frame);
     await vault.write([put(SENT, { authority, frame: bytes, recovery })]);
-    const roster = await chain.sync(authority, await hand(bytes, recovery, by));
+    const handed = hand(bytes, recovery, by);
+    underWay = handed.catch(() => undefined);
+    const roster = await chain.sync(authority, await handed);
     const links = await chain.links(authority);
     const { seq } = parseLink(frame.link).link;
     const there = links[seq];
@@ -131,6 +135,8 @@ export function openLinks({ vault, door, identity, directory, chain, clock }: Li
   }
 
   async function resume(by = door): Promise<void> {
+    // What is being handed in at this moment has not gone unanswered yet: a second copy beside it would end what it began.
+    await underWay;
     const sent = await recordOf<{ authority: AuthorityId; frame: Uint8Array; recovery?: boolean }>(vault, SENT);
     if (!sent) return;
     let next = by;

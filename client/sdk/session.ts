@@ -124,7 +124,17 @@ export function openSession(options: SessionOptions): SessionRoom {
       await door.ask({ method: 'DELETE', path: '/v1/session' });
     },
   };
-  const signIn = async (): Promise<void> => void (await session.signIn());
+  let signing: Promise<void> | null = null;
+  // Several requests may be refused at once: the passkey is asked for once.
+  function signIn(): Promise<void> {
+    signing ??= session
+      .signIn()
+      .then(() => undefined)
+      .finally(() => {
+        signing = null;
+      });
+    return signing;
+  }
   return {
     ...session,
     async renew() {
@@ -136,7 +146,10 @@ export function openSession(options: SessionOptions): SessionRoom {
     async directly(act) {
       direct += 1;
       try {
-        return await act();
+        const done = await act();
+        // It is done, whether they sign in now or are asked again later.
+        if (again && (await ended())) await signIn().catch(() => undefined);
+        return done;
       } finally {
         direct -= 1;
       }
