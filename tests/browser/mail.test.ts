@@ -154,6 +154,14 @@ test('a document is fetched, checked, and only then saved as what was sent', asy
   expect(await tab.axe()).toEqual([]);
 });
 
+test('what was answered is not answered again because something was said after it', async () => {
+  await goTo('Inbox');
+  await tab.page.getByLabel('Search').fill('NV-2026-0431');
+  const results = tab.page.getByRole('link', { name: /Result of a request.*NV-2026-0431/s });
+  await results.first().waitFor();
+  expect(await results.count()).toBe(1);
+});
+
 test('nobody else was asked, and nothing was complained about', () => {
   expect(tab.foreign).toEqual([]);
   expect(tab.complaints).toEqual([]);

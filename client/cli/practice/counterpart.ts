@@ -11,17 +11,26 @@ export type Served = { readonly item: Item; readonly files: number; readonly ans
 
 const NOWHERE = { write: async () => undefined, finish: async () => undefined, discard: async () => undefined };
 
-/** Acts of one's own authority in a case, as far as they were handed in or wait to be. */
-async function actsOfOurs({ items, outbox }: Client, { caseId }: Item): Promise<Act[]> {
+type Ours = {
+  /** What answers this one, handed in or waiting to be. */ readonly answers: readonly Act[] /** How much was said in the case before it came. */;
+  readonly before: number;
+};
+
+/** Acts of one's own authority in a case. */
+async function oursAbout({ items, outbox }: Client, { caseId, subject, registeredAt }: Item): Promise<Ours> {
   const sent = (await items.list()).filter((one) => one.direction === 'out' && one.caseId === caseId);
   const waiting = (await outbox.list()).filter((one) => one.caseId === caseId && one.status !== 'submitted');
-  return [...sent, ...waiting].map(({ act }) => act);
+  return {
+    answers: [...sent, ...waiting].map(({ act }) => act).filter((act) => act.inReplyTo === subject),
+    // What came after it is no reason to answer it anew.
+    before: sent.filter((one) => one.registeredAt < registeredAt).length,
+  };
 }
 
 /** Answers one transmission as far as it is not answered yet, so that after a crash it goes on where it stopped. */
 async function serve(client: Client, item: Item, now: number): Promise<Served | null> {
-  const ours = await actsOfOurs(client, item);
-  const done = ours.filter((act) => act.inReplyTo === item.subject).map((act) => act.kind);
+  const { answers, before } = await oursAbout(client, item);
+  const done = answers.map((act) => act.kind);
   const all = await client.items.list();
   // One's own request has no results to give.
   const request = all.find(
@@ -30,7 +39,7 @@ async function serve(client: Client, item: Item, now: number): Promise<Served | 
   const due = counterpartAnswers({
     act: item.act,
     hash: item.subject,
-    step: ours.length - done.length,
+    step: before,
     request: request?.act ?? null,
     now,
   });

@@ -59,6 +59,9 @@ export function keepUp(
   const standing = async (): Promise<string> =>
     `${client.directory.anchor().size} ${(await client.alarms.list()).length}`;
   let stood = '';
+  const drafting = async (): Promise<string> =>
+    (await client.drafts.list()).map(({ id, state, changedAt }) => `${id} ${state} ${changedAt}`).join();
+  let drafted = '';
 
   async function once(): Promise<void> {
     try {
@@ -66,7 +69,10 @@ export function keepUp(
       await goOn();
       let arrived = 0;
       for await (const _ of client.inbox.pull()) arrived++;
-      if (arrived > 0) announce('mail');
+      // A colleague's draft comes or goes without an entry in the register, and home names it too.
+      const [before, after] = [drafted, await drafting()];
+      drafted = after;
+      if (arrived > 0 || after !== before) announce('mail');
       announce('drafts');
       // Refused before the sign-in, or ended as the relay restarted: whoever was just answered may come in.
       if (!hinted) watching.again();

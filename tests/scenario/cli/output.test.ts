@@ -43,6 +43,7 @@ const AUTHORITY = {
   digits: 'string',
   verified: 'boolean',
   endorsements: [],
+  particulars: 'null',
 };
 const PARTY = { authority: 'string', name: 'string' };
 const ITEM = {
