@@ -6,8 +6,14 @@ import Database from 'better-sqlite3';
 import Fastify from 'fastify';
 
 const database = new Database(process.argv[2] ?? ':memory:');
-for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -65536', 'wal_autocheckpoint = 8000'])
-  database.pragma(pragma);
+const PRAGMAS = [
+  'page_size = 16384',
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'cache_size = -65536',
+  'wal_autocheckpoint = 2000',
+];
+for (const pragma of PRAGMAS) database.pragma(pragma);
 database.exec('CREATE TABLE messages (id BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT');
 const insert = database.prepare('INSERT INTO messages VALUES (?, ?)');
 const store = database.transaction((bodies: readonly Buffer[]) => {

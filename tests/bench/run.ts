@@ -15,7 +15,7 @@ import { measureThroughput } from './throughput.ts';
 const { values } = parseArgs({
   options: {
     authorities: { type: 'string', default: '300' },
-    submissions: { type: 'string', default: '6000' },
+    submissions: { type: 'string', default: '12000' },
     megabytes: { type: 'string', default: '200' },
     profile: { type: 'string' },
     record: { type: 'boolean', default: false },
