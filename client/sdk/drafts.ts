@@ -76,8 +76,10 @@ export type Drafts = {
    * that is missing at the relay, under another id. A conflict stays one. Throws WIRE_TOO_LARGE, CLIENT_NOT_FOUND, CLIENT_ROLE (auditors), CLIENT_VAULT_WRITE.
    */
   save(id: DraftId | null, content: DraftContent): Promise<Draft>;
-  /** As `save`, without a request: the next `save` or `sync` shares it. */
+  /** As `save`, without a request: the next `share`, `save` or `sync` hands it over. */
   keep(id: DraftId | null, content: DraftContent): Promise<Draft>;
+  /** Hands over what is kept, as it is then: what was written meanwhile goes with it. A failure is the draft's `trouble`. */
+  share(id: DraftId): Promise<void>;
   /** Ends a conflict: a person saw both and decided. Throws as `save`. */
   resolve(id: DraftId, content: DraftContent): Promise<Draft>;
   /** Removes it, for everybody; also ends a conflict. One missing at the relay is forgotten here. */
@@ -240,6 +242,7 @@ export function openDrafts(options: DraftsOptions): Drafts {
       await share(draft);
       return one(draft);
     },
+    share: async (id) => void (await share(id)),
     async resolve(id, content) {
       demandRole(await own());
       contentBytes(content);
@@ -271,6 +274,10 @@ export function openDrafts(options: DraftsOptions): Drafts {
     async sync() {
       const roster = await own();
       if (hasRole(roster, identity.enrolled().official, ROLES.auditor)) return;
+      // What is stored while the list is on its way stands in no list yet: only what was known before it was asked for can be missed in it.
+      const before = new Map<string, number>();
+      for (const { key, record } of await recordsOf<DraftRecord>(vault, PREFIX))
+        if (record.base) before.set(key.slice(PREFIX.length), record.base.version);
       const rows = await exchange.rows();
       const about = async (id: DraftId, act: () => Promise<void>): Promise<void> => {
         const silence = await attempt(id, act);
@@ -279,13 +286,14 @@ export function openDrafts(options: DraftsOptions): Drafts {
       for (const [id, row] of rows)
         await about(id, async () => {
           const record = await find(id);
+          if ((record?.base?.version ?? 0) > row.version && (before.get(id) ?? 0) <= row.version) return;
           const same = record?.base?.version === row.version && !record.missing && record.trouble === null;
           if (!same) await pull(roster, id, row.version);
           else if (hidden(record) && !record.changed && !row.removed) await exchange.forget(id, row.version);
         });
       for (const { key, record } of await recordsOf<DraftRecord>(vault, PREFIX)) {
         const id = key.slice(PREFIX.length) as DraftId;
-        if (record.base && !rows.has(id) && !hidden(record))
+        if (before.has(id) && record.base && !rows.has(id) && !hidden(record))
           await edit(id, (now) => now && { ...now, missing: true, pending: null });
         else await about(id, () => push(roster, id));
       }

@@ -139,6 +139,49 @@ describe('without the relay', () => {
   });
 });
 
+describe('a list of drafts that is on its way while one is stored', () => {
+  /** Answers the list as it was before `meanwhile`. */
+  const slowly =
+    (meanwhile: () => Promise<unknown>): Ask =>
+    async (url, init, honest) => {
+      const answer = await honest();
+      if (!url.endsWith('/v1/drafts') || init.method !== 'GET') return answer;
+      lindtLine.becomes(honestly);
+      await meanwhile();
+      return answer;
+    };
+
+  test('does not make a new draft a missing one', async () => {
+    let id = '' as DraftId;
+    lindtLine.becomes(
+      slowly(async () => {
+        ({ id } = await lindt.client.drafts.save(null, draftOf('just begun')));
+      }),
+    );
+    await lindt.client.drafts.sync();
+    expect(await lindt.client.drafts.get(id)).toMatchObject({ state: 'saved', version: 1, trouble: null });
+    expect((await lindt.client.drafts.save(id, draftOf('gone on with'))).id).toBe(id);
+  });
+
+  test('does not make a newer version a suspicious one', async () => {
+    const id = await shared();
+    lindtLine.becomes(slowly(() => lindt.client.drafts.save(id, draftOf('second'))));
+    await lindt.client.drafts.sync();
+    const after = await lindt.client.drafts.get(id);
+    expect([subjectOf(after), after.version, after.trouble]).toEqual(['second', 2, null]);
+  });
+});
+
+test('what is handed over is what is kept then', async () => {
+  const { id } = await lindt.client.drafts.keep(null, draftOf('first words'));
+  const going = lindt.client.drafts.share(id);
+  await lindt.client.drafts.keep(id, draftOf('later words'));
+  await going;
+  await lindt.client.drafts.share(id);
+  expect(subjectOf(await lindt.client.drafts.get(id))).toBe('later words');
+  expect(subjectOf(await synced(maro, id))).toBe('later words');
+});
+
 describe('two people at once', () => {
   test('both versions are shown, none is overwritten, and a person decides', async () => {
     const id = await shared();

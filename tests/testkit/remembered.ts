@@ -11,15 +11,15 @@ export const remembered = (tab: Tab, words: readonly string[] = []) =>
     };
     const place = document.getElementById('app') as unknown as Record<string, Fiber>;
     const root = place[Object.keys(place).find((key) => key.startsWith('__reactContainer$')) ?? ''];
-    const libraryIn = (fiber: Fiber | null): Library | null => {
+    const clientIn = (fiber: Fiber | null): Library | null => {
       if (!fiber) return null;
       const client = fiber.memoizedProps?.client;
       return (
-        (client && 'getMutationCache' in client ? client : null) ?? libraryIn(fiber.child) ?? libraryIn(fiber.sibling)
+        (client && 'getMutationCache' in client ? client : null) ?? clientIn(fiber.child) ?? clientIn(fiber.sibling)
       );
     };
-    const library = libraryIn(root ?? null);
-    if (!library) throw new TypeError('the page keeps its acts elsewhere than this test looks');
+    const kept = clientIn(root ?? null);
+    if (!kept) throw new TypeError('the page keeps its acts elsewhere than this test looks');
     const found: string[] = [];
     const seen = new Set<unknown>();
     const look = (value: unknown): void => {
@@ -29,8 +29,8 @@ export const remembered = (tab: Tab, words: readonly string[] = []) =>
       seen.add(value);
       for (const name of Object.getOwnPropertyNames(value)) look((value as Record<string, unknown>)[name]);
     };
-    const acts = library.getMutationCache().getAll();
-    for (const { state } of [...acts, ...library.getQueryCache().getAll()]) look(state);
+    const acts = kept.getMutationCache().getAll();
+    for (const { state } of [...acts, ...kept.getQueryCache().getAll()]) look(state);
     return { found, acts: acts.length };
   }, words);
 

@@ -124,8 +124,8 @@ export function composeRoom(office: Office) {
     return act;
   }
 
-  function share(client: Client, id: DraftId, act: DraftedAct): void {
-    client.drafts.save(id, contentOf(act)).then(
+  function share(client: Client, id: DraftId): void {
+    client.drafts.share(id).then(
       () => office.announce('drafts'),
       () => undefined,
     );
@@ -147,7 +147,7 @@ export function composeRoom(office: Office) {
       const client = office.client();
       const act = await freshDraft(client, input);
       const { id } = await client.drafts.keep(null, contentOf(act));
-      share(client, id, act);
+      share(client, id);
       return id;
     },
 
@@ -178,7 +178,7 @@ export function composeRoom(office: Office) {
       const before = await client.drafts.get(idOf(id));
       if (before.changedAt !== over) return { overtaken: true, draft: await viewOf(client, before) };
       const kept = await client.drafts.keep(idOf(id), contentOf(act));
-      share(client, kept.id, act);
+      share(client, kept.id);
       return { overtaken: false, draft: await viewOf(client, kept) };
     },
 

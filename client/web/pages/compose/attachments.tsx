@@ -16,7 +16,6 @@ import { Progress } from '../../components/progress.tsx';
 import { useLabels } from '../../labels.ts';
 import type { FileProgress } from '../../worker/compose.ts';
 import type { Drafting } from './autosave.ts';
-import { useTold } from './told.ts';
 
 /** A size as people read it. */
 export function useSize(): (bytes: number) => string {
@@ -56,7 +55,7 @@ export function Attachments({ drafting }: { readonly drafting: Drafting }) {
   const { labels } = useLabels();
   const { act, view, change } = drafting;
   const listed = ACT_KINDS[act.kind].fields.some(({ id }) => id === 'annexes');
-  const [told, setTold] = useTold(view.id);
+  const [told, setTold] = useState<readonly string[]>([]);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const { data: progress } = useDesk('progress', ['file'], (d) => d.compose.progress());

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftedAct } from '../../../casework/draft.ts';
 import { desk } from '../../bridge.ts';
 import type { DraftView, Saved } from '../../worker/compose.ts';
+import { showKept } from './kept.ts';
 
 const REST_MS = 1_200;
 
@@ -15,7 +16,7 @@ export type SaveState =
 
 type Hands = {
   save(act: DraftedAct, over: number): Promise<Saved>;
-  kept(draft: DraftView): void;
+  kept(draft: DraftView): Promise<void>;
   tell(state: SaveState): void;
 };
 
@@ -40,7 +41,7 @@ function saver(first: DraftView, { save, kept, tell }: Hands) {
         return;
       }
       over = draft.changedAt;
-      kept(draft);
+      await kept(draft);
       tell(waiting ? { is: 'typing' } : { is: 'saved', at: draft.changedAt });
     } catch (error) {
       waiting ??= act;
@@ -105,7 +106,7 @@ export function useAutosave(view: DraftView, first: DraftedAct, renew: () => voi
     () =>
       saver(opened.current, {
         save: (next, over) => desk.compose.save(id, next, over),
-        kept: (draft) => client.setQueryData(['drafts', 'draft', id], draft),
+        kept: (draft) => showKept(client, draft),
         tell: setSaving,
       }),
     [client, id],
