@@ -1,7 +1,6 @@
 // Drafts of one's own authority: kept here first, shared when the relay can be reached; two people's changes are both shown (docs/spec/drafts.md, DRF-5 to DRF-7).
 import {
   activeDevice,
-  currentEpoch,
   type DraftId,
   hasRole,
   idOf,
@@ -17,19 +16,13 @@ import {
   contentOf,
   type DraftContent,
   type DraftRecord,
-  followed,
   type KnownVersion,
-  type PendingVersion,
-  stored,
   written,
 } from './draft-record.ts';
-import { type AnyCode, codeOf, need } from './failure.ts';
-import { isSilence } from './relay-door.ts';
-import { drop, put, recordOf, recordsOf, type Vault } from './vault.ts';
-
-const PREFIX = 'draft/';
-// Somebody who types faster than the relay answers is followed this often before the next sync.
-const ROUNDS = 3;
+import { openDraftSharing } from './draft-sharing.ts';
+import { hidden, openDraftStore } from './draft-store.ts';
+import { type AnyCode, need } from './failure.ts';
+import type { Vault } from './vault.ts';
 
 /** Who saved a version, by their device's signature; `at` by that device's clock. */
 export type SavedBy = {
@@ -98,23 +91,11 @@ export type DraftsOptions = ExchangeOptions & {
 };
 
 export function openDrafts(options: DraftsOptions): Drafts {
-  const { vault, identity, clock, random, roster: own } = options;
+  const { identity, clock, random, roster: own } = options;
   const exchange = openDraftExchange(options);
-  const keyOf = (id: DraftId): string => `${PREFIX}${id}`;
-  const find = (id: DraftId): Promise<DraftRecord | null> => recordOf<DraftRecord>(vault, keyOf(id));
-
-  // Each change reads and writes alone; no request is ever waited for inside.
-  let queue: Promise<unknown> = Promise.resolve();
-  function edit(id: DraftId, change: (record: DraftRecord | null) => DraftRecord | null): Promise<DraftRecord | null> {
-    const next = queue.then(async () => {
-      const before = await find(id);
-      const after = change(before);
-      if (after !== before) await vault.write([after ? put(keyOf(id), after) : drop(keyOf(id))]);
-      return after;
-    });
-    queue = next.catch(() => undefined);
-    return next;
-  }
+  const records = openDraftStore(options.vault);
+  const { find, edit } = records;
+  const sharing = openDraftSharing(records, exchange, own);
 
   const demandRole = (roster: Roster): void => {
     const auditor = hasRole(roster, identity.enrolled().official, ROLES.auditor);
@@ -141,7 +122,6 @@ export function openDrafts(options: DraftsOptions): Drafts {
       trouble,
     };
   };
-  const hidden = ({ content, theirs }: DraftRecord): boolean => content === null && !theirs;
 
   async function one(id: DraftId): Promise<Draft> {
     const record = await find(id);
@@ -149,65 +129,8 @@ export function openDrafts(options: DraftsOptions): Drafts {
     return shown(await own(), id, record);
   }
 
-  async function pull(roster: Roster, id: DraftId, head: number): Promise<void> {
-    const before = await find(id);
-    const versions = await exchange.follow(roster, id, before, head);
-    await edit(id, (record) => {
-      // Another pull was faster: what it followed, this one need not.
-      if (record?.base?.version !== before?.base?.version) return record;
-      if (versions.length === 0) return record && { ...record, missing: false, trouble: null };
-      return followed(record, versions);
-    });
-  }
-
-  // Bytes sealed before a rotation could be read by a device that was removed with it. Unless they arrived already, they are sealed anew.
-  async function reconsider(roster: Roster, id: DraftId): Promise<void> {
-    const pending = (await find(id))?.pending;
-    if (!pending || pending.epoch === currentEpoch(roster)?.epoch) return;
-    const head = await exchange.newest(id);
-    if (head !== null && head >= pending.version) await pull(roster, id, head);
-    else await edit(id, (now) => (now?.pending?.digest === pending.digest ? { ...now, pending: null } : now));
-  }
-
-  async function push(roster: Roster, id: DraftId): Promise<void> {
-    await reconsider(roster, id);
-    for (let round = 0; round < ROUNDS; round++) {
-      let pending: PendingVersion | null = null;
-      await edit(id, (record) => {
-        if (!record?.changed || record.theirs || record.missing) return record;
-        pending = record.pending ?? exchange.seal(roster, id, record);
-        return record.pending ? record : { ...record, pending };
-      });
-      const going = pending as PendingVersion | null;
-      if (!going) return;
-      if (await exchange.put(id, going)) {
-        const after = await edit(id, (record) => record && stored(record, going));
-        if (after && hidden(after) && !after.changed) await exchange.forget(id, going.version);
-        continue;
-      }
-      const head = await exchange.newest(id);
-      if (head === null) await edit(id, (record) => record && { ...record, missing: true, pending: null });
-      else await pull(roster, id, head);
-    }
-  }
-
-  /** Runs an exchange about one draft; what it is refused with is kept beside the draft. Resolves to the error when nothing answered at all. */
-  async function attempt(id: DraftId, act: () => Promise<void>): Promise<unknown> {
-    try {
-      await act();
-      return null;
-    } catch (error) {
-      const trouble = codeOf(error);
-      if (trouble === null) throw error;
-      await edit(id, (record) => record && { ...record, trouble });
-      return isSilence(error) ? error : null;
-    }
-  }
-
-  const share = (id: DraftId): Promise<unknown> => attempt(id, async () => push(await own(), id));
-
   async function keep(id: DraftId, change: (record: DraftRecord | null) => DraftRecord | null): Promise<void> {
-    if (await edit(id, change)) await share(id);
+    if (await edit(id, change)) await sharing.share(id);
   }
 
   const known = (record: DraftRecord | null): DraftRecord => {
@@ -229,20 +152,18 @@ export function openDrafts(options: DraftsOptions): Drafts {
   return {
     async list() {
       const roster = await own();
-      const all = await recordsOf<DraftRecord>(vault, PREFIX);
-      const drafts = all
-        .filter(({ record }) => !hidden(record))
-        .map(({ key, record }) => shown(roster, key.slice(PREFIX.length) as DraftId, record));
+      const all = await records.all();
+      const drafts = all.filter(({ record }) => !hidden(record)).map(({ id, record }) => shown(roster, id, record));
       return drafts.sort((a, b) => b.changedAt - a.changedAt);
     },
     get: one,
     keep: write,
     async save(id, content) {
       const { id: draft } = await write(id, content);
-      await share(draft);
+      await sharing.share(draft);
       return one(draft);
     },
-    share: async (id) => void (await share(id)),
+    share: sharing.share,
     async resolve(id, content) {
       demandRole(await own());
       contentBytes(content);
@@ -274,29 +195,7 @@ export function openDrafts(options: DraftsOptions): Drafts {
     async sync() {
       const roster = await own();
       if (hasRole(roster, identity.enrolled().official, ROLES.auditor)) return;
-      // What is stored while the list is on its way stands in no list yet: only what was known before it was asked for can be missed in it.
-      const before = new Map<string, number>();
-      for (const { key, record } of await recordsOf<DraftRecord>(vault, PREFIX))
-        if (record.base) before.set(key.slice(PREFIX.length), record.base.version);
-      const rows = await exchange.rows();
-      const about = async (id: DraftId, act: () => Promise<void>): Promise<void> => {
-        const silence = await attempt(id, act);
-        if (silence) throw silence;
-      };
-      for (const [id, row] of rows)
-        await about(id, async () => {
-          const record = await find(id);
-          if ((record?.base?.version ?? 0) > row.version && (before.get(id) ?? 0) <= row.version) return;
-          const same = record?.base?.version === row.version && !record.missing && record.trouble === null;
-          if (!same) await pull(roster, id, row.version);
-          else if (hidden(record) && !record.changed && !row.removed) await exchange.forget(id, row.version);
-        });
-      for (const { key, record } of await recordsOf<DraftRecord>(vault, PREFIX)) {
-        const id = key.slice(PREFIX.length) as DraftId;
-        if (before.has(id) && record.base && !rows.has(id) && !hidden(record))
-          await edit(id, (now) => now && { ...now, missing: true, pending: null });
-        else await about(id, () => push(roster, id));
-      }
+      await sharing.all();
     },
   };
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LIE_CASES, LIES } from '../../client/cli/practice/lies.ts';
 import { type BrowserWorld, openBrowserWorld, type Tab } from '../testkit/browser.ts';
+import { choose } from '../testkit/desk.ts';
 import { LAUNCHER } from '../testkit/practice.ts';
 import { runProgram } from '../testkit/program.ts';
 import { ROOT } from '../testkit/tree.ts';
@@ -50,8 +51,7 @@ test('what the relay holds of a colleague’s request stands beside what is read
   expect(sent.status, sent.err).toBe(0);
 
   await go('What the relay holds');
-  await tab.page.getByRole('combobox', { name: 'Transmission' }).fill('NV-2026-0431');
-  await tab.page.getByRole('option', { name: /^Request for mutual legal assistance, NV-2026-0431/ }).click();
+  await choose(tab, 'Transmission', 'NV-2026-0431', /^Request for mutual legal assistance, NV-2026-0431/);
   await tab.page.getByText('Aurelia Lindt').first().waitFor();
   const rows = await tab.page.getByRole('table').innerText();
   expect(rows).toContain('Aurelia Lindt');

@@ -14,6 +14,24 @@ export async function go(tab: Tab, label: string): Promise<void> {
   await tab.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: label, exact: true }).click();
 }
 
+/**
+ * Types into a field and chooses what its list offers. A list that opened while the page was still scrolling to its field closes again, because a popover does not stay where its field
+ * no longer is: then it is typed once more, as a person would.
+ */
+export async function choose(tab: Tab, field: string, typed: string, option: string | RegExp): Promise<void> {
+  const box = tab.page.getByRole('combobox', { name: field });
+  const offered = tab.page.getByRole('option', { name: option, exact: typeof option === 'string' });
+  for (let tries = 1; ; tries++) {
+    await box.fill('');
+    await box.fill(typed);
+    try {
+      return await offered.click({ timeout: 5_000 });
+    } catch (error) {
+      if (tries === 4) throw error;
+    }
+  }
+}
+
 /** A new browser profile enrolled with a code; `practice`: its passkey is software. */
 export async function enrolled(
   world: BrowserWorld,
