@@ -19,12 +19,13 @@ function count(report) {
 const folder = mkdtempSync(join(tmpdir(), 'rogatory-test-'));
 try {
   const file = join(folder, 'report.json');
+  const worlds = join(folder, 'worlds');
   // Read natively, so that nothing is written beside it: a tree may be read-only to the one who tests it.
   const loader = '--configLoader=native';
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const run = spawnSync(process.execPath, [vitest, 'run', loader, ...reporters, ...process.argv.slice(2)], {
     cwd: root,
-    env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ROGATORY_TEST_WORLDS: worlds },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   let result = { passed: 0, failed: 1 };

@@ -1,12 +1,10 @@
 // A practice world with browsers in it: real relay, real origin, real Chromium, a passkey of the browser's own testing tools. One for each test file.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
-import { anyPair } from '../../client/cli/practice/ports.ts';
 import { startChromium } from './chromium.ts';
 import { type PracticeProcess, startPractice } from './practice.ts';
+import { practiceFolder } from './practice-folder.ts';
 
 export type SeatName = 'official' | 'duty' | 'administrator' | 'auditor';
 const LABELS: Readonly<Record<SeatName, string>> = {
@@ -117,13 +115,10 @@ async function openTab(
 
 /** Starts practice in a folder of its own and a browser beside it. */
 export async function openBrowserWorld(): Promise<BrowserWorld> {
-  const home = mkdtempSync(join(tmpdir(), 'rogatory-browser-'));
-  // Ports of the system's choosing, as after a start that was cut short: several worlds begin at the same moment.
-  writeFileSync(join(home, 'config.json'), JSON.stringify({ version: 1, ...(await anyPair()), state: 'founding' }));
+  const home = await practiceFolder();
   const practice = startPractice(home);
   try {
-    const said = await practice.saying('Try next');
-    const browser = await startChromium();
+    const [said, browser] = await Promise.all([practice.saying('Try next'), startChromium()]);
     const url = found(said, /Web app +(http:\S+)/);
     const relay = found(said, /Relay +(http:\S+)/);
     return {

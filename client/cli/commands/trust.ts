@@ -9,6 +9,7 @@ import {
   utf8,
 } from '../../../crypto/index.ts';
 import type { KnownAlarm } from '../../sdk/index.ts';
+import { alarmJson, alarmLines } from '../alarms.ts';
 import { findAuthority, titleOf } from '../counterpart.ts';
 import { CliError } from '../errors.ts';
 import { EXIT } from '../exit.ts';
@@ -17,7 +18,7 @@ import { columns, plain } from '../output.ts';
 import { asParty } from '../party.ts';
 import { trustOf } from '../profile.ts';
 import { type Run, runOf } from '../run.ts';
-import { iso, moment } from '../times.ts';
+import { iso } from '../times.ts';
 import { reportChange } from './authority/pending.ts';
 import { readTrust } from './verify.ts';
 
@@ -76,31 +77,17 @@ async function verifyPeer(typed: string, options: { words?: string; output?: str
   });
 }
 
-const alarmJson = ({ id, kind, origin, code, detail, at, acknowledgedAt }: KnownAlarm) => ({
-  id,
-  kind,
-  origin,
-  code,
-  detail,
-  at: iso(at),
-  acknowledgedAt: acknowledgedAt === null ? null : iso(acknowledgedAt),
+const knownJson = (alarm: KnownAlarm) => ({
+  id: alarm.id,
+  ...alarmJson(alarm),
+  acknowledgedAt: alarm.acknowledgedAt === null ? null : iso(alarm.acknowledgedAt),
 });
 
-/** What each kind means for people. */
-const KINDS: { readonly [K in KnownAlarm['kind']]: string } = {
-  rollback: 'A book that can only grow became shorter.',
-  fork: 'The same book was shown with two contents.',
-  falseEntry: 'A book has an entry it cannot honestly have.',
-  withheld: 'The register proves a transmission that the relay does not hand out.',
-  gossip: 'Another authority was shown another book than you.',
-  chain: 'The roster of an authority breaks its rules.',
-};
-
-const alarmLines = (alarm: KnownAlarm): string[] => [
-  `${alarm.id.slice(0, 8)}  ${KINDS[alarm.kind]}${alarm.acknowledgedAt === null ? '' : '  (acknowledged)'}`,
-  `          ${moment(alarm.at)}, ${plain(alarm.origin)}`,
-  `          ${plain(alarm.detail)} (${plain(alarm.code)})`,
-];
+function knownLines(alarm: KnownAlarm): string[] {
+  const [first, ...rest] = alarmLines(alarm);
+  const done = alarm.acknowledgedAt === null ? '' : '  (acknowledged)';
+  return [`${alarm.id.slice(0, 8)}  ${first}${done}`, ...rest.map((line) => `          ${line}`)];
+}
 
 async function alarms(
   id: string | undefined,
@@ -121,7 +108,9 @@ async function alarms(
         force: options.force === true,
         output: run.output,
       });
-      run.output.talk(`Alarm: ${options.output}. It convinces others by itself; show it to your counterparts.`);
+      run.output.talk(
+        `Alarm: ${options.output}. It convinces others by itself: "rogatory verify" shows what is in it, and so does the page "Verify a file".`,
+      );
     }
     if (one && id !== undefined && options.acknowledge) {
       if (client.whoami()) await client.sync().catch(() => run.output.talk('(The relay was not asked.)'));
@@ -130,8 +119,8 @@ async function alarms(
       run.output.talk('Acknowledged. Sending is possible again.');
     }
     const now = id === undefined ? found : (await client.alarms.list()).filter((alarm) => alarm.id === one?.id);
-    run.output.show({ alarms: now.map(alarmJson) }, () =>
-      now.length === 0 ? ['No alarms.'] : now.flatMap(alarmLines),
+    run.output.show({ alarms: now.map(knownJson) }, () =>
+      now.length === 0 ? ['No alarms.'] : now.flatMap(knownLines),
     );
     if (now.some(({ acknowledgedAt }) => acknowledgedAt === null)) process.exitCode = EXIT.logInconsistent;
   });

@@ -1,10 +1,11 @@
-// `rogatory verify FILE --trust CARD`: the auditor's answer from one file, without a network, an account or a profile (protocol.md section 8).
+// `rogatory verify FILE --trust CARD`: the auditor's answer from one file, or what an alarm file says, without a network, an account or a profile (protocol.md section 8).
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type BundleCheck, parseTrustCard, type TrustCard } from '../../../crypto/index.ts';
 import { certificate } from '../../casework/certificate.ts';
 import { type Language, labelsOf } from '../../casework/labels/language.ts';
 import { type BundleReport, verifyBundleZip } from '../../sdk/index.ts';
+import { type AlarmFile, alarmFile } from '../alarms.ts';
 import { titleOf } from '../counterpart.ts';
 import { CliError } from '../errors.ts';
 import { EXIT, type Exit, exitOf } from '../exit.ts';
@@ -87,10 +88,24 @@ async function pageFor(
   return page && new TextEncoder().encode(`${page.join('\n')}\n`);
 }
 
+/** What an alarm says is its author's word; its pieces are for whoever compares them. */
+function showAlarm(alarm: AlarmFile, { output }: Run): Exit {
+  output.show({ outcome: 'alarm', exit: EXIT.notAnchored, alarm: alarm.json }, () => [
+    output.styled('red', 'An alarm: somebody met a contradiction of a relay or a register and recorded it'),
+    ...alarm.lines(output.verbose).map((line) => `  ${line}`),
+    '  Who recorded it does not matter: the pieces in the file carry the signatures of whoever contradicted themselves.',
+  ]);
+  if (!output.verbose && !output.json) output.talk('(--verbose shows the pieces)');
+  return EXIT.notAnchored;
+}
+
 async function verify(file: string, options: VerifyOptions, run: Run): Promise<Exit> {
   const { output } = run;
   const trust = options.trust === undefined ? null : await readTrust(options.trust);
-  const report = await verifyBundleZip(await readInput(file, MAX_BUNDLE, run.input), trust);
+  const bytes = await readInput(file, MAX_BUNDLE, run.input);
+  const alarm = alarmFile(bytes);
+  if (alarm) return showAlarm(alarm, run);
+  const report = await verifyBundleZip(bytes, trust);
   const { verdict, lines } = report;
   const sent =
     options.original === undefined ? null : report.wasSent(await readInput(options.original, MAX_BUNDLE, run.input));
@@ -137,8 +152,8 @@ async function verify(file: string, options: VerifyOptions, run: Run): Promise<E
 export function verifyCommand(program: Command): void {
   program
     .command('verify')
-    .description('check a bundle: no network, no account; - reads standard input')
-    .argument('<file>', 'the bundle (.zip)')
+    .description('check a bundle, or read an alarm: no network, no account; - reads standard input')
+    .argument('<file>', 'the bundle (.zip), or an alarm file')
     .option(
       '--trust <card>',
       'the trust card you believe in; without it the verdict can only be "consistent, not anchored"',
@@ -151,7 +166,8 @@ export function verifyCommand(program: Command): void {
       'after',
       `
 Exit codes: 0 verified; 10 a signature or content is wrong, or the original was not sent with it; 11 it is not in the registers; 12 the registers contradict
-each other; 13 a key or chain is not to be trusted; 15 consistent, not anchored (no trust card); 2 not a bundle.`,
+each other; 13 a key or chain is not to be trusted; 15 consistent, not anchored (no trust card), or an alarm: read, not judged; 2 neither a bundle
+nor an alarm.`,
     )
     .action(async (file: string, options: VerifyOptions, command: Command) => {
       process.exitCode = await verify(file, options, runOf(command));

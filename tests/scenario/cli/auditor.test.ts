@@ -1,8 +1,9 @@
 // An auditor at the command line: the evidence of one transmission, from the register, without what it says (docs/auditors.md).
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signAlarm } from '../../../client/sdk/alarm.ts';
 import { verifyBundleZip } from '../../../client/sdk/verify.ts';
-import { ROLES } from '../../../crypto/wire/genesis.ts';
+import { deviceFromSeed, ROLES, signerOf, utf8 } from '../../../crypto/index.ts';
 import { foundAuthority, join } from '../../testkit/authority.ts';
 import { write } from '../../testkit/mail.ts';
 import { startTestRelay, type TestRelay } from '../../testkit/relay.ts';
@@ -45,4 +46,27 @@ test('is told when a number is nobody’s, and that content is not theirs', asyn
   }
   expect((await evidence('ffffffff')).err).toContain('CLIENT_NOT_FOUND');
   expect(await readFile(terminal.at('kept.zip'), 'utf8')).toBe('as it was');
+});
+
+test('reads an alarm file that somebody handed on, with its pieces as text where they are', async () => {
+  const device = deviceFromSeed(new Uint8Array(32).fill(7));
+  const alarm = {
+    kind: 'fork',
+    origin: 'relay.example/log/1',
+    code: 'LOG_INCONSISTENT',
+    detail: 'another root at size 7',
+    evidence: [utf8('relay.example/log/1\n7\n'), new Uint8Array([0, 255])],
+    at: Date.UTC(2026, 10, 22, 3),
+    authority: null,
+  } as const;
+  await writeFile(terminal.at('met.alarm'), signAlarm(alarm, signerOf(device)));
+  const short = await terminal.run(['verify', 'met.alarm']);
+  expect(short.code).toBe(15);
+  for (const part of ['two contents', 'relay.example/log/1', 'another root at size 7 (LOG_INCONSISTENT)', device.kid])
+    expect(short.out).toContain(part);
+  expect(short.out).not.toContain('Piece 1');
+  const long = await terminal.run(['verify', 'met.alarm', '--verbose']);
+  expect(long.out).toMatch(/Piece 1, 22 bytes\n +relay\.example\/log\/1\n +7\n +Piece 2, 2 bytes\n/);
+  const { alarm: read } = JSON.parse((await terminal.run(['verify', 'met.alarm', '--json'])).out);
+  expect(read).toMatchObject({ kind: 'fork', at: '2026-11-22T03:00:00.000Z', pieces: [expect.any(String), 'AP8='] });
 });
