@@ -29,6 +29,7 @@ export default defineConfig({
         testTimeout,
         hookTimeout: testTimeout,
         sequence: { groupOrder: group },
+        setupFiles: name === 'browser' ? ['tests/testkit/when-failed.ts'] : [],
       },
     })),
   },

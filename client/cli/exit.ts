@@ -71,6 +71,7 @@ const SINGLE: { readonly [code: string]: Exit } = {
   CLIENT_ALARM_OPEN: EXIT.logInconsistent,
   CLIENT_NOT_FOUND: EXIT.notFound,
   CLIENT_RECIPIENT: EXIT.notFound,
+  CLIENT_RECIPIENT_CHANGED: EXIT.keyChanged,
   CLIENT_ROLE: EXIT.notAllowed,
   CLIENT_NO_EPOCH_SEED: EXIT.notAllowed,
   CLIENT_PASSKEY: EXIT.signIn,

@@ -96,7 +96,7 @@ export function openComposer(options: ComposerOptions): Composer {
     const listed = await directory.chain(authority);
     need(listed && directory.admitted(authority), 'CLIENT_RECIPIENT', `${authority} is not admitted`);
     const { roster, stopped } = listed;
-    need(!stopped, 'CLIENT_RECIPIENT', `the chain of ${authority} does not hold from link ${stopped?.seq} on`);
+    need(!stopped, 'CLIENT_RECIPIENT_CHANGED', `the chain of ${authority} does not hold from link ${stopped?.seq} on`);
     need(roster.closedSeq === null, 'CLIENT_RECIPIENT', `${authority} is closed`);
     const epoch = currentEpoch(roster, SCOPE);
     // Admission asked for two administrators once. Losing a device later stops no mail: only decisions need them.

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAlarm } from '../../client/sdk/alarm.ts';
 import type { Client } from '../../client/sdk/client.ts';
 import { openOffice, type Topic } from '../../client/web/worker/office.ts';
+import { signingOf } from '../../client/web/worker/recipients.ts';
 import { trustRoom } from '../../client/web/worker/trust.ts';
 import { decodeDirectoryLeaf } from '../../crypto/wire/leaf.ts';
 import { meet } from '../testkit/caught.ts';
@@ -52,6 +53,11 @@ describe('an authority whose seals were changed against the rules', () => {
     expect(readAlarm(file).alarm.detail).toContain(world.talassa.id);
     const sending = under(world, lie, () => write(client, world.bystander.id, 'meanwhile'));
     await expect(sending).rejects.toMatchObject({ code: 'CLIENT_ALARM_OPEN' });
+    const toThem = under(world, lie, () => write(client, world.talassa.id, 'to them'));
+    await expect(toThem).rejects.toMatchObject({ code: 'CLIENT_RECIPIENT_CHANGED' });
+    const { readers, stopped } = await signingOf(client, [world.talassa.id, world.bystander.id], 1);
+    expect(stopped).toEqual([expect.objectContaining({ authority: world.talassa.id, hindrance: 'broken' })]);
+    expect(readers.map(({ authority }) => authority)).toEqual([world.norvania.id, world.bystander.id]);
 
     announced.length = 0;
     await room.acknowledge(alarm?.id as string);

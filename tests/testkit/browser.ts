@@ -58,6 +58,9 @@ const found = (text: string, pattern: RegExp): string => {
   return match;
 };
 
+/** Every tab that is open, for whoever wants to know how a page looked when a test failed. */
+export const openTabs = new Set<Tab>();
+
 async function openTab(
   { browser, url, relay }: Pick<BrowserWorld, 'browser' | 'url' | 'relay'>,
   options: TabOptions,
@@ -81,7 +84,7 @@ async function openTab(
     if (!/^(blob|data):/.test(asked) && !asked.startsWith(`${url}/`) && !asked.startsWith(`${relay}/`))
       foreign.push(asked);
   });
-  return {
+  const tab: Tab = {
     page,
     context,
     complaints,
@@ -111,6 +114,9 @@ async function openTab(
     },
     close: () => context.close(),
   };
+  openTabs.add(tab);
+  context.once('close', () => openTabs.delete(tab));
+  return tab;
 }
 
 /** Starts practice in a folder of its own and a browser beside it. */

@@ -99,7 +99,11 @@ async function send(options: SendOptions, run: Run): Promise<void> {
     const own = recipients.find(({ authority }) => authority === mine);
     if (own) throw new CliError('CLI_USAGE', `${titleOf(own)} is your own authority: write to another.`);
     const closed = recipients.find(({ state }) => state !== 'sendable');
-    if (closed) throw new ClientError('CLIENT_RECIPIENT', `${titleOf(closed)} is ${closed.state}`);
+    if (closed)
+      throw new ClientError(
+        closed.state === 'broken' ? 'CLIENT_RECIPIENT_CHANGED' : 'CLIENT_RECIPIENT',
+        `${titleOf(closed)} is ${closed.state}`,
+      );
     await dispatchAct(
       party,
       {

@@ -114,6 +114,12 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: `${KEPT} Nothing was sent.`,
     action: 'Look the authority up in the directory and choose again.',
   },
+  CLIENT_RECIPIENT_CHANGED: {
+    what: 'The recipient’s authority has changed against its own rules, as the relay shows it.',
+    safe: `${KEPT} Nothing was sent.`,
+    action:
+      'Its seals may be in other hands: call them on a number you knew before, and read what happened on its page in the directory.',
+  },
   CLIENT_ROLE: {
     what: 'Your role does not allow this.',
     safe: UNTOUCHED,

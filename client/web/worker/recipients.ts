@@ -34,9 +34,18 @@ export type Readers = {
   readonly names: readonly string[];
 };
 
+/** A recipient to whom nothing can be sent now, though it may have been possible when it was chosen. */
+export type Stopped = {
+  readonly authority: string;
+  readonly name: string;
+  readonly hindrance: Exclude<Hindrance, 'own'>;
+};
+
 /** What stands behind "Sign and send" for one class. */
 export type Signing = {
+  /** Without those who are stopped: nothing is sealed for them. */
   readonly readers: readonly Readers[];
+  readonly stopped: readonly Stopped[];
   /** A second signatory of one's own authority signs before it leaves. */
   readonly twoSigners: boolean;
   /** Whether this official's passkey counts for this class. */
@@ -89,14 +98,23 @@ async function readersOf(client: Client, authority: string): Promise<Readers | n
   };
 }
 
+async function stoppedOf(client: Client, authority: string): Promise<Stopped[]> {
+  const entry = await client.authorities.entry(authority as AuthorityId);
+  const hindrance = entry && hindranceOf(entry, client.whoami()?.authority);
+  return hindrance && hindrance !== 'own' ? [{ authority, name: entry.name, hindrance }] : [];
+}
+
 /** Throws CLIENT_NOT_ENROLLED. */
 export async function signingOf(client: Client, to: readonly string[], level: ActClass): Promise<Signing> {
   const me = client.whoami();
   const roster = await client.roster();
   const roles = (await client.members()).find(({ official }) => official === me?.official)?.roles ?? [];
-  const readers = await Promise.all([...(me ? [me.authority] : []), ...to].map((one) => readersOf(client, one)));
+  const stopped = (await Promise.all(to.map((one) => stoppedOf(client, one)))).flat();
+  const reached = to.filter((one) => stopped.every(({ authority }) => authority !== one));
+  const readers = await Promise.all([...(me ? [me.authority] : []), ...reached].map((one) => readersOf(client, one)));
   return {
     readers: readers.filter((one) => one !== null),
+    stopped,
     twoSigners: level === 1 && policyOf(roster).formalSigners === 2,
     maySign:
       !roles.includes('auditor') &&

@@ -111,6 +111,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: `${KEPT} ولم يُرسل شيء.`,
     action: 'ابحث عن السلطة في الدليل واختر من جديد.',
   },
+  CLIENT_RECIPIENT_CHANGED: {
+    what: 'تغيّرت السلطة المستلمة، كما يعرضها المُرحِّل، خلافاً لقواعدها.',
+    safe: `${KEPT} ولم يُرسل شيء.`,
+    action: 'قد تكون أختامها في أيدٍ أخرى: اتصل بها على رقم كنت تعرفه من قبل، واقرأ في صفحتها في الدليل ما حدث.',
+  },
   CLIENT_ROLE: {
     what: 'دورك لا يسمح بهذا.',
     safe: UNTOUCHED,

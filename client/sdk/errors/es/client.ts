@@ -115,6 +115,12 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: `${KEPT} No se envió nada.`,
     action: 'Busque la autoridad en el directorio y elija de nuevo.',
   },
+  CLIENT_RECIPIENT_CHANGED: {
+    what: 'La autoridad destinataria ha cambiado contra sus propias reglas, según la muestra el retransmisor.',
+    safe: `${KEPT} No se envió nada.`,
+    action:
+      'Sus sellos pueden estar en otras manos: llámela a un número que ya conocía y lea en su página del directorio qué ocurrió.',
+  },
   CLIENT_ROLE: {
     what: 'Su función no permite esto.',
     safe: UNTOUCHED,

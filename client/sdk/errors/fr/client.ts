@@ -116,6 +116,12 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: `${KEPT} Rien n’a été envoyé.`,
     action: 'Cherchez l’autorité dans l’annuaire et choisissez de nouveau.',
   },
+  CLIENT_RECIPIENT_CHANGED: {
+    what: 'L’autorité destinataire a changé contre ses propres règles, telle que le relais la montre.',
+    safe: `${KEPT} Rien n’a été envoyé.`,
+    action:
+      'Ses sceaux peuvent être en d’autres mains : appelez-la à un numéro connu auparavant, et lisez sur sa page de l’annuaire ce qui s’est passé.',
+  },
   CLIENT_ROLE: {
     what: 'Votre rôle ne permet pas cela.',
     safe: UNTOUCHED,

@@ -115,6 +115,12 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: `${KEPT} Nada foi enviado.`,
     action: 'Procure a autoridade no diretório e escolha de novo.',
   },
+  CLIENT_RECIPIENT_CHANGED: {
+    what: 'A autoridade destinatária mudou contra as suas próprias regras, tal como o retransmissor a mostra.',
+    safe: `${KEPT} Nada foi enviado.`,
+    action:
+      'Os seus selos podem estar noutras mãos: ligue-lhe para um número que já conhecia e leia na sua página do diretório o que aconteceu.',
+  },
   CLIENT_ROLE: {
     what: 'A sua função não permite isto.',
     safe: UNTOUCHED,

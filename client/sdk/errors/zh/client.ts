@@ -110,6 +110,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: `${KEPT}没有发送任何内容。`,
     action: '请在名录中查找该机关，重新选择。',
   },
+  CLIENT_RECIPIENT_CHANGED: {
+    what: '中继站所显示的接收机关已违反其自身规则发生改变。',
+    safe: `${KEPT}没有发送任何内容。`,
+    action: '其封印可能已落入他人之手：请拨打您此前已知的号码，并在名录中该机关的页面上了解发生了什么。',
+  },
   CLIENT_ROLE: {
     what: '您的角色不允许这样做。',
     safe: UNTOUCHED,

@@ -109,6 +109,12 @@ export default {
   unverifiedWhy:
     'Nobody of your authority has compared the eight words with theirs yet. Until then the directory alone says that this is their seal.',
   unverifiedDo: 'Compare the eight words',
+  barredTitle: 'Nothing can be sent to {{name}}',
+  barredBroken: 'What the relay shows of it breaks the rules by which its seals are made.',
+  barredClosed: 'Its own administrators have closed it.',
+  barredNotAdmitted: 'The operator has not admitted it yet.',
+  barredKept: 'What you wrote stays here.',
+  barredDo: 'See what happened',
   beforeTitle: 'Before you sign',
   beforeSendTitle: 'Before you send',
   whoReads: 'Who will be able to read this',

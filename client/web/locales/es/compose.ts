@@ -122,6 +122,12 @@ export default {
   unverifiedWhy:
     'Nadie de su autoridad ha comparado todavía las ocho palabras con ella. Hasta entonces solo el directorio dice que este es su sello.',
   unverifiedDo: 'Comparar las ocho palabras',
+  barredTitle: 'No se puede enviar nada a {{name}}',
+  barredBroken: 'Lo que el retransmisor muestra de ella infringe las reglas con que se hacen sus sellos.',
+  barredClosed: 'La cerraron sus propios administradores.',
+  barredNotAdmitted: 'El operador aún no la ha admitido.',
+  barredKept: 'Lo que escribió se queda aquí.',
+  barredDo: 'Ver qué ocurrió',
   beforeTitle: 'Antes de firmar',
   beforeSendTitle: 'Antes de enviar',
   whoReads: 'Quién podrá leer esto',

@@ -122,6 +122,12 @@ export default {
   unverifiedWhy:
     'Personne de votre autorité n’a encore comparé les huit mots avec eux. D’ici là, seul l’annuaire dit que ce sceau est le leur.',
   unverifiedDo: 'Comparer les huit mots',
+  barredTitle: 'Rien ne peut être envoyé : {{name}}',
+  barredBroken: 'Ce que le relais en montre enfreint les règles selon lesquelles se font ses sceaux.',
+  barredClosed: 'Ses propres administrateurs l’ont fermée.',
+  barredNotAdmitted: 'L’opérateur ne l’a pas encore admise.',
+  barredKept: 'Ce que vous avez écrit reste ici.',
+  barredDo: 'Voir ce qui s’est passé',
   beforeTitle: 'Avant de signer',
   beforeSendTitle: 'Avant d’envoyer',
   whoReads: 'Qui pourra lire ceci',

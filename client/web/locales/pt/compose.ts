@@ -120,6 +120,12 @@ export default {
   unverifiedWhy:
     'Ninguém da sua autoridade comparou ainda com ela as oito palavras. Até lá, só o diretório diz que este é o seu selo.',
   unverifiedDo: 'Comparar as oito palavras',
+  barredTitle: 'Nada pode ser enviado a {{name}}',
+  barredBroken: 'O que o retransmissor mostra dela infringe as regras com que se fazem os seus selos.',
+  barredClosed: 'Foi encerrada pelos seus próprios administradores.',
+  barredNotAdmitted: 'O operador ainda não a admitiu.',
+  barredKept: 'O que escreveu fica aqui.',
+  barredDo: 'Ver o que aconteceu',
   beforeTitle: 'Antes de assinar',
   beforeSendTitle: 'Antes de enviar',
   whoReads: 'Quem poderá ler isto',

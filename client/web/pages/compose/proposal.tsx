@@ -19,6 +19,7 @@ import { useLabels } from '../../labels.ts';
 import type { ProposalView } from '../../worker/compose.ts';
 import { Addressees } from './addressees.tsx';
 import { useSize } from './attachments.tsx';
+import { Barred } from './barred.tsx';
 import { BeforeSigning } from './before-signing.tsx';
 import './compose.css';
 
@@ -87,6 +88,8 @@ function Proposal({ view, subject }: { readonly view: ProposalView; readonly sub
         </Notice>
       ) : !signing.maySign ? (
         <Notice tone="waiting" title={t('mayNotSign')} actions={home} />
+      ) : signing.stopped.length > 0 ? (
+        <Barred stopped={signing.stopped} />
       ) : (
         <>
           <BeforeSigning files={files} level={view.class} signing={signing} />

@@ -15,6 +15,7 @@ import { DeskError } from '../../fault.ts';
 import type { Signing } from '../../worker/compose.ts';
 import { FileOnItsWay } from './attachments.tsx';
 import type { Drafting } from './autosave.ts';
+import { Barred } from './barred.tsx';
 import { BeforeSigning } from './before-signing.tsx';
 
 const CLASS_WORDS = ['classOrdinary', 'classFormal', 'classUrgent'] as const;
@@ -54,12 +55,16 @@ export function SignAndSend({ drafting, check }: { readonly drafting: Drafting; 
         />
       ) : null}
       <Loaded query={signing}>
-        {(known) => (
-          <>
-            <BeforeSigning files={act.files} level={level} signing={known} twoSigners={known.twoSigners} />
-            <Sending drafting={drafting} level={level} signing={known} check={check} />
-          </>
-        )}
+        {(known) =>
+          known.stopped.length > 0 ? (
+            <Barred stopped={known.stopped} />
+          ) : (
+            <>
+              <BeforeSigning files={act.files} level={level} signing={known} twoSigners={known.twoSigners} />
+              <Sending drafting={drafting} level={level} signing={known} check={check} />
+            </>
+          )
+        }
       </Loaded>
     </>
   );
