@@ -1,16 +1,14 @@
 // Files verified in a browser without an account: with the network cable out, with a byte changed, without a card, and files that are none (docs/spec/bundle.md).
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { homeAt } from '../../client/cli/practice/home.ts';
 import { type BrowserWorld, openBrowserWorld, type Tab } from '../testkit/browser.ts';
-import { ROOT } from '../testkit/tree.ts';
 
 let world: BrowserWorld;
 let bundle: Buffer;
 beforeAll(async () => {
   world = await openBrowserWorld();
-  const [, path = ''] = /rogatory verify (\S+) --trust/.exec(world.practice.said()) ?? [];
-  bundle = readFileSync(join(ROOT, path));
+  bundle = readFileSync(homeAt(world.home).bundle);
 });
 afterAll(() => world?.close());
 
