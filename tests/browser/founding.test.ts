@@ -17,6 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
+const NAME = 'Ministry of Justice of Osteria';
+const AWAITED = 'Waiting for the operator to admit your authority';
+const newRequest = (tab: Tab) => tab.page.getByRole('main').getByRole('link', { name: 'New request' });
 const codeOn = (tab: Tab): Promise<string> => tab.page.getByText(/^([0-9A-Z]{4}-){4}[0-9A-Z]{4}$/).innerText();
 
 describe('an authority', () => {
@@ -28,7 +31,7 @@ describe('an authority', () => {
     await page.getByRole('alert').getByText('Enter your name').waitFor();
     expect(await first.axe()).toEqual([]);
     await shot(first, 'found-form');
-    await page.getByLabel('The name of the authority in English').fill('Ministry of Justice of Osteria');
+    await page.getByLabel('The name of the authority in English').fill(NAME);
     await page.getByLabel('Your name').fill('Ada Brun');
     await press(first, 'Found it');
     await press(first, 'Use a practice passkey');
@@ -39,6 +42,9 @@ describe('an authority', () => {
     await press(first, 'Invite the second administrator');
     const code = await codeOn(first);
     second = await enrolled(world, code, 'Ben Okoro');
+    await heading(second, 'The founding of your authority is not finished', 2).waitFor();
+    expect(await second.page.getByRole('banner').innerText()).toContain(NAME);
+    expect(await newRequest(second).count()).toBe(0);
 
     await page.getByRole('button', { name: 'Make the sheets' }).click();
     await page.getByText('They are printed').waitFor();
@@ -64,10 +70,31 @@ describe('an authority', () => {
     await page.getByText(/^npx rogatory relay admit/).waitFor();
     await shot(first, 'found-admission');
     expect(await first.axe()).toEqual([]);
+    // Both administrators are told the same at home, with one way on; the line itself works.
+    await go(first, 'Home');
+    for (const tab of [first, second]) {
+      await heading(tab, AWAITED, 2).waitFor({ timeout: 20_000 });
+      await tab.page.getByRole('banner').getByText('Connected, waiting for admission').first().waitFor();
+      expect(await tab.page.getByRole('banner').innerText()).toContain(NAME);
+      expect(await newRequest(tab).count()).toBe(0);
+      expect(await tab.axe()).toEqual([]);
+    }
+    await shot(second, 'home-awaited');
+    await first.page.getByRole('link', { name: 'See the words and the number' }).click();
     const typed = (await page.getByText(/^npx rogatory relay admit/).innerText()).split(' ');
     const flags = [...typed.slice(2, 4), '--data', join(world.home, 'relay'), typed.at(-1) as string];
     execFileSync(process.execPath, [LAUNCHER, ...flags], { cwd: ROOT });
     await page.getByText('Your authority can send and receive').waitFor();
+    await page.getByRole('link', { name: 'Begin' }).click();
+    for (const tab of [first, second]) {
+      await newRequest(tab).waitFor({ timeout: 20_000 });
+      await heading(tab, 'Nothing waits for you', 2).waitFor();
+      await tab.page
+        .getByRole('banner')
+        .getByText(/^Up to date/)
+        .first()
+        .waitFor();
+    }
     await go(first, 'Directory');
     await page
       .getByRole('listitem')
@@ -125,12 +152,12 @@ describe('an authority that nobody can enter any more', () => {
     expect(await tab.axe()).toEqual([]);
     await field(2).fill(third);
     await press(tab, 'Look whether they fit');
-    await heading(tab, 'They open Ministry of Justice of Osteria', 2).waitFor();
+    await heading(tab, `They open ${NAME}`, 2).waitFor();
     await shot(tab, 'recover-plan');
     await press(tab, 'Announce it');
     await press(tab, 'Come back now');
     await heading(tab, 'Needs you today').waitFor();
-    expect(await page.getByRole('banner').innerText()).toContain('Ministry of Justice of Osteria');
+    expect(await page.getByRole('banner').innerText()).toContain(NAME);
     await expect
       .poll(() =>
         remembered(

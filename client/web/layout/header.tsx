@@ -48,21 +48,24 @@ function ConnectionWord() {
   const { locale } = useLocale();
   const { data } = useDesk('connection', ['state'], (d) => d.seat.connection());
   if (!data) return null;
-  const { connected, syncedAt, waiting } = data;
+  const { connected, syncedAt, waiting, admitted } = data;
   const time =
     syncedAt === null
       ? ''
       : new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(syncedAt);
-  const Icon = !connected ? IconCloudOff : syncedAt === null ? IconRefresh : IconCloudCheck;
+  const awaited = admitted === false;
+  const Icon = !connected ? IconCloudOff : syncedAt === null && !awaited ? IconRefresh : IconCloudCheck;
   const words = !connected
     ? waiting > 0
       ? t('offlineWaiting', { count: waiting })
       : t('offline')
-    : syncedAt === null
-      ? t('connecting')
-      : t('upToDate', { time });
+    : awaited
+      ? t('awaiting')
+      : syncedAt === null
+        ? t('connecting')
+        : t('upToDate', { time });
   return (
-    <span className={connected ? 'header-connection' : 'header-connection tone-waiting'} role="status">
+    <span className={connected ? 'header-connection' : 'header-connection header-offline tone-waiting'} role="status">
       <Icon size={20} aria-hidden="true" />
       <span className="header-long">{words}</span>
       <span className="unseen header-short">{words}</span>

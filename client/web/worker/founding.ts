@@ -30,13 +30,19 @@ export function foundingRoom(office: Office) {
     return me.authority;
   };
 
+  let before: FoundingStep | null = null;
+
   return {
     async state(): Promise<FoundingState> {
       const client = office.client();
       const authority = own(client);
+      const step = await client.founding.step();
       const endorsements = (await client.authorities.entry(authority))?.endorsements ?? [];
+      // Admitted: what this question found out, home and the bar say at once.
+      if (step === 'done' && before !== step) office.announce('connection');
+      before = step;
       return {
-        step: await client.founding.step(),
+        step,
         authority,
         words: eightWords(authority).words,
         practice: client.trust.practice,

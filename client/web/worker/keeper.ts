@@ -10,9 +10,17 @@ export type Connection = {
   readonly waiting: number;
   /** Code of what keeps this desk from being up to date, where that is not the connection. */
   readonly trouble: string | null;
+  /** Whether the operator of the relay admitted the authority, so that it can send and receive; null: this device has not asked yet. */
+  readonly admitted: boolean | null;
 };
 
-export const NOT_CONNECTED: Connection = { connected: false, syncedAt: null, waiting: 0, trouble: null };
+export const NOT_CONNECTED: Connection = {
+  connected: false,
+  syncedAt: null,
+  waiting: 0,
+  trouble: null,
+  admitted: null,
+};
 
 export type Keeper = {
   state(): Connection;
@@ -38,9 +46,10 @@ export function keepUp(
   now: () => number,
   { onShutOut, onCut }: { onShutOut(): void; onCut(): void },
 ): Keeper {
-  let state: Connection = NOT_CONNECTED;
+  let state: Omit<Connection, 'admitted'> = NOT_CONNECTED;
+  let asked = false;
   let running: Promise<void> | null = null;
-  let again = false;
+  let next: Promise<void> | null = null;
   let closed = false;
 
   async function waiting(): Promise<number> {
@@ -56,6 +65,11 @@ export function keepUp(
         });
   }
 
+  function admitted(): boolean {
+    const me = client.whoami();
+    return me !== null && client.directory.admitted(me.authority) !== null;
+  }
+
   const standing = async (): Promise<string> =>
     `${client.directory.anchor().size} ${(await client.alarms.list()).length}`;
   let stood = '';
@@ -63,20 +77,28 @@ export function keepUp(
     (await client.drafts.list()).map(({ id, state, changedAt }) => `${id} ${state} ${changedAt}`).join();
   let drafted = '';
 
+  /** Sends what goes alone and fetches the mail. Resolves to when that was done. */
+  async function exchange(): Promise<number> {
+    await goOn();
+    let arrived = 0;
+    for await (const _ of client.inbox.pull()) arrived++;
+    // A colleague's draft comes or goes without an entry in the register, and home names it too.
+    const [before, after] = [drafted, await drafting()];
+    drafted = after;
+    if (arrived > 0 || after !== before) announce('mail');
+    announce('drafts');
+    // Refused before the sign-in, or ended as the relay restarted: whoever was just answered may come in.
+    if (!hinted) watching.again();
+    return now();
+  }
+
   async function once(): Promise<void> {
     try {
       await client.sync();
-      await goOn();
-      let arrived = 0;
-      for await (const _ of client.inbox.pull()) arrived++;
-      // A colleague's draft comes or goes without an entry in the register, and home names it too.
-      const [before, after] = [drafted, await drafting()];
-      drafted = after;
-      if (arrived > 0 || after !== before) announce('mail');
-      announce('drafts');
-      // Refused before the sign-in, or ended as the relay restarted: whoever was just answered may come in.
-      if (!hinted) watching.again();
-      state = { connected: true, syncedAt: now(), waiting: await waiting(), trouble: null };
+      // Before its admission an authority has no register: nothing to fetch, and nobody to send to.
+      const syncedAt = admitted() ? await exchange() : null;
+      asked = true;
+      state = { connected: true, syncedAt, waiting: await waiting(), trouble: null };
     } catch (error) {
       const code = codeOf(error);
       if (code === 'RELAY_SIGNATURE') onShutOut();
@@ -98,17 +120,18 @@ export function keepUp(
 
   function wake(): Promise<void> {
     if (closed) return Promise.resolve();
-    if (running !== null) {
-      again = true;
+    if (running === null) {
+      running = once().finally(() => {
+        running = null;
+      });
       return running;
     }
-    running = once().finally(() => {
-      running = null;
-      if (!again) return;
-      again = false;
-      void wake();
+    // What came up meanwhile may be missed by the one that runs.
+    next ??= running.then(() => {
+      next = null;
+      return wake();
     });
-    return running;
+    return next;
   }
 
   let hinted = false;
@@ -130,7 +153,7 @@ export function keepUp(
   }, BEAT_MS);
   void wake();
   return {
-    state: () => state,
+    state: () => ({ ...state, admitted: admitted() || (asked ? false : null) }),
     round: wake,
     async close() {
       closed = true;

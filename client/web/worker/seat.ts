@@ -1,8 +1,8 @@
 // The room `seat`: who uses this browser, how the desk is opened, enrolled into and locked, and whether it is up to date.
 import { io } from 'socket.io-client';
-import { type EightWords, eightWords, type ROLES, systemRandom } from '../../../crypto/index.ts';
+import { type EightWords, eightWords, systemRandom } from '../../../crypto/index.ts';
 import type { PagePasskeys } from '../../sdk/authenticators/browser.ts';
-import { type Client, ClientError, codeOf, readInvitation } from '../../sdk/index.ts';
+import { ClientError, codeOf, readInvitation } from '../../sdk/index.ts';
 import { type AskedAgain, openAgain } from './again.ts';
 import type { Guard, UnlockProof } from './guards.ts';
 import { type Connection, type Keeper, keepUp, NOT_CONNECTED } from './keeper.ts';
@@ -10,19 +10,11 @@ import { newcomers } from './newcomer.ts';
 import type { Office } from './office.ts';
 import type { OpenProfile, ProfileCard } from './open-profile.ts';
 import { browserPlaces } from './profiles.ts';
+import { nameOfAuthority, type Role, type Seat, seatOf } from './seated.ts';
 import { openUnlocking, type PasskeyQuestion, type RelayCopy, type Unlocking, type UnlockOptions } from './unlock.ts';
 
 export type { ComingBack, FoundingForm } from './newcomer.ts';
-export type { AskedAgain, Guard, ProfileCard, UnlockProof };
-
-export type Role = keyof typeof ROLES;
-
-export type Seat = {
-  readonly profile: string;
-  readonly authority: { readonly id: string; readonly name: string };
-  readonly official: { readonly id: string; readonly name: string };
-  readonly roles: readonly Role[];
-};
+export type { AskedAgain, Guard, ProfileCard, Role, Seat, UnlockProof };
 
 export type SeatState = {
   /** Invented States and software passkeys. */
@@ -116,25 +108,6 @@ export function seatRoom(office: Office) {
       onCut: office.halted,
     });
     office.announce('seat');
-  }
-
-  async function seatOf({ client, card }: OpenProfile): Promise<Seat | null> {
-    const mine = client.whoami();
-    if (!mine) return null;
-    const { id, name, authorityName } = card();
-    const members = await client.members().catch(() => []);
-    const me = members.find(({ official }) => official === mine.official);
-    return {
-      profile: id,
-      authority: { id: mine.authority, name: authorityName || mine.authority.slice(0, 8) },
-      official: { id: mine.official, name },
-      roles: me?.roles ?? [],
-    };
-  }
-
-  async function nameOfAuthority(client: Client): Promise<string> {
-    const mine = client.whoami();
-    return (mine && (await client.authorities.entry(mine.authority))?.name) ?? '';
   }
 
   return {

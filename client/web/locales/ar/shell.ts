@@ -30,6 +30,7 @@ export default {
   themeDark: 'داكن',
   upToDate: 'محدَّث في {{time}}',
   connecting: 'جارٍ الاتصال',
+  awaiting: 'متصل، في انتظار القبول',
   offline: 'العمل دون اتصال',
   offlineWaiting_zero: 'العمل دون اتصال، لا شيء بانتظار الإرسال',
   offlineWaiting_one: 'العمل دون اتصال، عنصر واحد بانتظار الإرسال',

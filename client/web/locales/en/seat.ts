@@ -60,6 +60,13 @@ export default {
   nothingWhy: 'What others ask of you, what waits for your signature and what is late stands here.',
   writeRequest: 'New request',
   lookInbox: 'Open the inbox',
+  awaitedTitle: 'Waiting for the operator to admit your authority',
+  awaitedWhy:
+    'Until then it can neither send nor receive. If nobody has done so yet, call the operator of the relay: read them the eight words and give them the number of the authority. This page goes on by itself.',
+  awaitedOpen: 'See the words and the number',
+  unfoundedTitle: 'The founding of your authority is not finished',
+  unfoundedWhy: 'Its page shows what is done, what comes next and who does it. You can stop and go on at any time.',
+  unfoundedOpen: 'Go on with the founding',
   deviceTitle: 'This browser',
   deviceOfficial: 'Official',
   deviceAuthority: 'Authority',

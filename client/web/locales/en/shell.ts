@@ -28,6 +28,7 @@ export default {
   themeDark: 'Dark',
   upToDate: 'Up to date {{time}}',
   connecting: 'Connecting',
+  awaiting: 'Connected, waiting for admission',
   offline: 'Working offline',
   offlineWaiting_one: 'Working offline, {{count}} waiting to be sent',
   offlineWaiting_other: 'Working offline, {{count}} waiting to be sent',

@@ -63,6 +63,14 @@ export default {
   nothingWhy: 'Aquí figura lo que otros le piden, lo que espera su firma y lo que lleva retraso.',
   writeRequest: 'Nueva solicitud',
   lookInbox: 'Abrir los recibidos',
+  awaitedTitle: 'Su autoridad espera a que el operador la admita',
+  awaitedWhy:
+    'Hasta entonces no puede enviar ni recibir. Si nadie lo ha hecho todavía, llame al operador del retransmisor: léale las ocho palabras y dele el número de la autoridad. Esta página continúa por sí sola.',
+  awaitedOpen: 'Ver las palabras y el número',
+  unfoundedTitle: 'La fundación de su autoridad no ha terminado',
+  unfoundedWhy:
+    'Su página muestra qué está hecho, qué viene después y quién lo hace. Puede parar y continuar en cualquier momento.',
+  unfoundedOpen: 'Continuar la fundación',
   deviceTitle: 'Este navegador',
   deviceOfficial: 'Funcionario',
   deviceAuthority: 'Autoridad',

@@ -30,6 +30,7 @@ export default {
   themeDark: 'Oscura',
   upToDate: 'Al día a las {{time}}',
   connecting: 'Conectando',
+  awaiting: 'Conectado, a la espera de la admisión',
   offline: 'Sin conexión',
   offlineWaiting_one: 'Sin conexión, {{count}} envío en espera',
   offlineWaiting_many: 'Sin conexión, {{count}} de envíos en espera',

@@ -122,7 +122,7 @@ export default {
   unverifiedWhy:
     'Personne de votre autorité n’a encore comparé les huit mots avec eux. D’ici là, seul l’annuaire dit que ce sceau est le leur.',
   unverifiedDo: 'Comparer les huit mots',
-  barredTitle: 'Rien ne peut être envoyé : {{name}}',
+  barredTitle: 'Rien ne peut être envoyé : {{name}}',
   barredBroken: 'Ce que le relais en montre enfreint les règles selon lesquelles se font ses sceaux.',
   barredClosed: 'Ses propres administrateurs l’ont fermée.',
   barredNotAdmitted: 'L’opérateur ne l’a pas encore admise.',

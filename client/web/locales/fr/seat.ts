@@ -63,6 +63,14 @@ export default {
   nothingWhy: 'Ce que d’autres vous demandent, ce qui attend votre signature et ce qui est en retard figure ici.',
   writeRequest: 'Nouvelle demande',
   lookInbox: 'Ouvrir les reçus',
+  awaitedTitle: 'Votre autorité attend d’être admise par l’opérateur',
+  awaitedWhy:
+    'D’ici là, elle ne peut ni envoyer ni recevoir. Si personne ne l’a encore fait, appelez l’opérateur du relais : lisez-lui les huit mots et donnez-lui le numéro de l’autorité. Cette page continue d’elle-même.',
+  awaitedOpen: 'Voir les mots et le numéro',
+  unfoundedTitle: 'La fondation de votre autorité n’est pas terminée',
+  unfoundedWhy:
+    'Sa page montre ce qui est fait, ce qui vient ensuite et qui s’en charge. Vous pouvez arrêter et reprendre quand vous voulez.',
+  unfoundedOpen: 'Poursuivre la fondation',
   deviceTitle: 'Ce navigateur',
   deviceOfficial: 'Agent',
   deviceAuthority: 'Autorité',

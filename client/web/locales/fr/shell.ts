@@ -30,6 +30,7 @@ export default {
   themeDark: 'Sombre',
   upToDate: 'À jour à {{time}}',
   connecting: 'Connexion en cours',
+  awaiting: 'Connecté, en attente de l’admission',
   offline: 'Hors ligne',
   offlineWaiting_one: 'Hors ligne, {{count}} envoi en attente',
   offlineWaiting_many: 'Hors ligne, {{count}} d’envois en attente',

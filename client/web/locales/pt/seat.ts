@@ -62,6 +62,14 @@ export default {
   nothingWhy: 'Aqui consta o que outros lhe pedem, o que espera a sua assinatura e o que está atrasado.',
   writeRequest: 'Novo pedido',
   lookInbox: 'Abrir os recebidos',
+  awaitedTitle: 'A sua autoridade espera que o operador a admita',
+  awaitedWhy:
+    'Até lá, não pode enviar nem receber. Se ainda ninguém o fez, telefone ao operador do retransmissor: leia-lhe as oito palavras e dê-lhe o número da autoridade. Esta página continua por si.',
+  awaitedOpen: 'Ver as palavras e o número',
+  unfoundedTitle: 'A fundação da sua autoridade não está concluída',
+  unfoundedWhy:
+    'A página dela mostra o que está feito, o que vem a seguir e quem o faz. Pode parar e continuar em qualquer momento.',
+  unfoundedOpen: 'Continuar a fundação',
   deviceTitle: 'Este navegador',
   deviceOfficial: 'Funcionário',
   deviceAuthority: 'Autoridade',

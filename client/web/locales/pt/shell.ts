@@ -30,6 +30,7 @@ export default {
   themeDark: 'Escuro',
   upToDate: 'Atualizado às {{time}}',
   connecting: 'A ligar',
+  awaiting: 'Ligado, à espera da admissão',
   offline: 'Sem ligação',
   offlineWaiting_one: 'Sem ligação, {{count}} envio em espera',
   offlineWaiting_many: 'Sem ligação, {{count}} de envios em espera',

@@ -30,6 +30,7 @@ export default {
   themeDark: 'Темное',
   upToDate: 'Обновлено в {{time}}',
   connecting: 'Соединение',
+  awaiting: 'Подключено, ожидается допуск',
   offline: 'Без связи',
   offlineWaiting_one: 'Без связи, ожидает отправки: {{count}}',
   offlineWaiting_few: 'Без связи, ожидают отправки: {{count}}',

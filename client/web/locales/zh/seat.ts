@@ -57,6 +57,13 @@ export default {
   nothingWhy: '他人向您提出的要求、等待您签署的文书和逾期的事项列于此处。',
   writeRequest: '新建请求',
   lookInbox: '打开收件',
+  awaitedTitle: '等待运营方准许本机关列入名录',
+  awaitedWhy:
+    '在此之前，本机关既不能发送，也不能接收。如果尚无人联系，请致电中继站的运营方，读出八个词，并告知机关编号。本页面会自动继续。',
+  awaitedOpen: '查看八个词和编号',
+  unfoundedTitle: '本机关的创建尚未完成',
+  unfoundedWhy: '创建页面显示已完成的事项、下一步以及由谁办理。您可以随时停下，随时继续。',
+  unfoundedOpen: '继续创建',
   deviceTitle: '此浏览器',
   deviceOfficial: '官员',
   deviceAuthority: '机关',

@@ -30,6 +30,7 @@ export default {
   themeDark: '深色',
   upToDate: '已更新至{{time}}',
   connecting: '正在连接',
+  awaiting: '已连接，等待准许列入名录',
   offline: '离线工作',
   offlineWaiting_other: '离线工作，{{count}}件待发送',
   loading: '请稍候',

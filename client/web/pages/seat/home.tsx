@@ -10,6 +10,7 @@ import { TodayList } from '../../components/mail/today-list.tsx';
 import { Page } from '../../components/page.tsx';
 import { Progress } from '../../components/progress.tsx';
 import { useLanguage } from '../../i18n.ts';
+import { BeforeAdmission } from './before-admission.tsx';
 
 export function HomePage() {
   const { t } = useTranslation(['seat', 'shell']);
@@ -18,6 +19,7 @@ export function HomePage() {
   const language = useLanguage();
   const today = useDesk('mail', ['today', language], (d) => d.mail.today(language));
   const { data: line } = useDesk('connection', ['state'], (d) => d.seat.connection());
+  const awaited = line?.admitted === false;
   const again = useDeskAct((d) => d.seat.refresh(), ['mail']);
   const day = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
@@ -30,16 +32,19 @@ export function HomePage() {
       title={t('homeTitle')}
       lead={t('homeLead', { name: data?.seat?.official.name ?? '', day })}
       actions={
-        <ButtonLink look="primary" href="/new">
-          {t('writeRequest')}
-        </ButtonLink>
+        line?.admitted ? (
+          <ButtonLink look="primary" href="/new">
+            {t('writeRequest')}
+          </ButtonLink>
+        ) : undefined
       }
     >
+      {awaited ? <BeforeAdmission /> : null}
       <Loaded query={today}>
         {(rows) =>
           rows.length > 0 ? (
             <TodayList rows={rows} onRetry={() => again.mutate()} />
-          ) : !line || (line.syncedAt === null && line.trouble === null) ? (
+          ) : awaited ? null : !line || (line.syncedAt === null && line.trouble === null) ? (
             // A device that has not asked yet does not know that nothing waits: a duty officer would go home on it.
             <Progress label={t('shell:connecting')} value={null} />
           ) : (
