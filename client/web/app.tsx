@@ -8,12 +8,16 @@ import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
-import { queries } from './bridge.ts';
+import { desk, queries } from './bridge.ts';
+import { Retelling } from './components/told.tsx';
+import type { FaultText } from './fault.ts';
 import { startLanguages } from './i18n.ts';
-import { isLanguage, LANGUAGES } from './locales/languages.ts';
+import { isLanguage, LANGUAGES, type Language } from './locales/languages.ts';
 import { theme, wear } from './preferences.ts';
 import { router } from './router.tsx';
 import { startServiceWorker } from './updates.ts';
+
+const retell = (code: string, language: Language): Promise<FaultText> => desk.words.told(code, language);
 
 function App() {
   const { i18n } = useTranslation();
@@ -21,7 +25,9 @@ function App() {
   return (
     <I18nProvider locale={locale}>
       <QueryClientProvider client={queries}>
-        <Pages router={router} />
+        <Retelling value={retell}>
+          <Pages router={router} />
+        </Retelling>
       </QueryClientProvider>
     </I18nProvider>
   );

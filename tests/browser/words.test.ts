@@ -23,12 +23,17 @@ test('a refused invitation is explained in French, and in Arabic once Arabic is 
   };
 
   await page.goto(world.url);
-  const french = (await errorTexts('fr')).codes[await present('Continuer')];
+  const refused = await present('Continuer');
+  const french = (await errorTexts('fr')).codes[refused];
   for (const sentence of Object.values(french)) await page.getByText(sentence, { exact: false }).first().waitFor();
 
   await page.getByRole('button', { name: /^Langue/ }).click();
   await page.getByText('العربية', { exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'استخدام دعوة' }).waitFor();
+  // The refusal that stands there already speaks Arabic too, and nobody asked the relay again.
+  const turned = (await errorTexts('ar')).codes[refused];
+  for (const sentence of Object.values(turned)) await page.getByText(sentence).first().waitFor();
+  for (const sentence of Object.values(french)) expect(await page.getByText(sentence).count()).toBe(0);
   const arabic = (await errorTexts('ar')).codes[await present('متابعة')];
   await page.getByText(arabic.what).first().waitFor();
   expect(tab.complaints).toEqual([]);

@@ -1,30 +1,28 @@
 // A question's answer when it is there; before that a word to wait, and an error as it is told everywhere.
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Fault } from '../fault.ts';
 import { Button, ButtonLink } from './button.tsx';
 import { ErrorNotice } from './notice.tsx';
 import { Page } from './page.tsx';
 import { Progress } from './progress.tsx';
+import { useTold } from './told.tsx';
 
-type Told = {
-  readonly code?: string | null;
-  readonly text?: { readonly what: string; readonly safe: string; readonly action: string };
-};
-
-const toldOf = (error: unknown): Told => ((typeof error === 'object' ? error : null) as Told | null) ?? {};
+const faultOf = (error: unknown): Partial<Fault> =>
+  ((typeof error === 'object' ? error : null) as Partial<Fault> | null) ?? {};
 
 /** Asking once more brings nothing else: there is nothing of this name. */
-export const isNowhere = (error: unknown): boolean => toldOf(error).code === 'CLIENT_NOT_FOUND';
+export const isNowhere = (error: unknown): boolean => faultOf(error).code === 'CLIENT_NOT_FOUND';
 
 /** An error as the desk gives it, or any other, with the one thing that can be done about it. */
 export function Failure({ error, onRetry }: { readonly error: unknown; onRetry?(): void }) {
   const { t } = useTranslation('shell');
-  const { code, text } = toldOf(error);
-  const known = code && text ? text : null;
+  const fault = faultOf(error);
+  const text = useTold(fault);
   return (
     <ErrorNotice
-      text={known ?? { what: t('unforeseen'), safe: t('unforeseenSafe'), action: t('unforeseenAction') }}
-      code={t('code', { code: code ?? 'UNFORESEEN' })}
+      text={text ?? { what: t('unforeseen'), safe: t('unforeseenSafe'), action: t('unforeseenAction') }}
+      code={t('code', { code: fault.code ?? 'UNFORESEEN' })}
       {...(onRetry
         ? {
             actions: isNowhere(error) ? (

@@ -8,6 +8,7 @@ import { Notice } from './notice.tsx';
 import { Facts, Panel } from './panel.tsx';
 import { StatusWord, type Tone } from './status-word.tsx';
 import { Table } from './table.tsx';
+import { What } from './told.tsx';
 import { type Said, story } from './verdict-story.ts';
 import { Words } from './words.tsx';
 import './verdict.css';
@@ -57,7 +58,7 @@ function Checks({ verdict }: { readonly verdict: VerdictView }) {
               {t(`check_${Number(id.slice(4)) as 1}`)}
               {why === null ? null : (
                 <span className="verdict-why">
-                  {why} <code dir="ltr">{code}</code>
+                  <What fault={why} /> <code dir="ltr">{code}</code>
                 </span>
               )}
             </>

@@ -7,8 +7,8 @@ export type AlarmView = {
   readonly kind: AlarmKind;
   readonly origin: string;
   readonly code: string;
-  /** What that code means; empty for one that there is no text for. */
-  readonly why: string;
+  /** What that code means; null for one that there is no text for. */
+  readonly why: Fault | null;
   readonly detail: string;
   readonly at: number;
   readonly authority: string | null;
@@ -35,15 +35,19 @@ function readable(piece: Uint8Array): string | null {
 type Explain = (error: unknown) => Fault;
 
 /** What a code means in the language of the page; null where there is no text for it. */
-export const meaning = (explain: Explain, code: string): string | null =>
-  (explain(new ProtocolError(code as ProtocolError['code'], code)).text as Fault['text'] | undefined)?.what ?? null;
+export function meaning(explain: Explain, code: string): Fault | null {
+  // A stranger's word: it may be the name of something that every object has.
+  const fault = explain(new ProtocolError(code as ProtocolError['code'], code));
+  const text: Partial<Fault['text']> | undefined = fault.text;
+  return text?.what ? fault : null;
+}
 
 const shown = ({ alarm, reporter }: { alarm: Alarm; reporter: string }, explain: Explain): AlarmView => {
   const { evidence, ...fields } = alarm;
   return {
     ...fields,
     reporter,
-    why: meaning(explain, alarm.code) ?? '',
+    why: meaning(explain, alarm.code),
     pieces: evidence.map((piece) => ({ size: piece.length, text: readable(piece) })),
   };
 };

@@ -25,7 +25,7 @@ export type { AlarmView, ChangedPart };
 
 /** Each check with what its failing means, in the language of the page. */
 export type Verdict = Omit<BundleVerdict, 'checks'> & {
-  readonly checks: readonly (BundleCheck & { readonly why: string | null })[];
+  readonly checks: readonly (BundleCheck & { readonly why: Fault | null })[];
 };
 
 /** On whose card a verdict rests: of this installation, of a file that was dropped, or on none. */

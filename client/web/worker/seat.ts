@@ -10,11 +10,11 @@ import { newcomers } from './newcomer.ts';
 import type { Office } from './office.ts';
 import type { OpenProfile, ProfileCard } from './open-profile.ts';
 import { browserPlaces } from './profiles.ts';
-import { nameOfAuthority, type Role, type Seat, seatOf } from './seated.ts';
+import { nameOfAuthority, type Seat, seatOf } from './seated.ts';
 import { openUnlocking, type PasskeyQuestion, type RelayCopy, type Unlocking, type UnlockOptions } from './unlock.ts';
 
 export type { ComingBack, FoundingForm } from './newcomer.ts';
-export type { AskedAgain, Guard, ProfileCard, Role, Seat, UnlockProof };
+export type { AskedAgain, Guard, ProfileCard, Seat, UnlockProof };
 
 export type SeatState = {
   /** Invented States and software passkeys. */

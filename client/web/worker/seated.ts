@@ -3,7 +3,7 @@ import { authorityName, type ROLES } from '../../../crypto/index.ts';
 import { type Client, codeOf } from '../../sdk/index.ts';
 import type { OpenProfile } from './open-profile.ts';
 
-export type Role = keyof typeof ROLES;
+type Role = keyof typeof ROLES;
 
 export type Seat = {
   readonly profile: string;

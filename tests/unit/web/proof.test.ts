@@ -2,9 +2,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signAlarm } from '../../../client/sdk/alarm.ts';
 import { writeZip } from '../../../client/sdk/bundle-zip.ts';
-import { changeOneByte, codeOf, explain } from '../../../client/sdk/index.ts';
+import { changeOneByte, codeOf } from '../../../client/sdk/index.ts';
 import { openOffice } from '../../../client/web/worker/office.ts';
 import { proofRoom } from '../../../client/web/worker/proof.ts';
+import { openWords } from '../../../client/web/worker/words.ts';
 import { deviceFromSeed, ready, signerOf, trustCardJson, utf8 } from '../../../crypto/index.ts';
 import { encodeBundleFiles } from '../../../crypto/protocol/bundle.ts';
 import { disclosing, openBundle, type TestBundle } from '../../testkit/bundle.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 
 // An origin that nobody answers at: as in a browser that has never been here, without a network.
-const room = () => proofRoom(openOffice({ origin: 'http://127.0.0.1:9', announce: () => {} }), explain);
+const room = () => proofRoom(openOffice({ origin: 'http://127.0.0.1:9', announce: () => {} }), openWords().explain);
 const caught = async (act: Promise<unknown>): Promise<unknown> => act.then(() => null, codeOf);
 
 describe('what is dropped', () => {
@@ -65,7 +66,7 @@ describe('what is dropped', () => {
       kind: 'alarm',
       alarm: {
         kind: 'fork',
-        why: '',
+        why: null,
         reporter: device.kid,
         pieces: [{ text: 'relay.example/log/1\n7\n' }, { text: null }],
       },
@@ -93,7 +94,7 @@ describe('one byte changed', () => {
         expect(verdict.outcome).toBe('failed');
         const failed = verdict.checks.filter(({ outcome }) => outcome === 'failed');
         expect(failed.some(({ id }) => id === 'BND-1')).toBe(!mend);
-        expect(failed.every(({ why }) => why !== null && why.length > 10)).toBe(true);
+        expect(failed.every(({ why }) => why !== null && why.text.what.length > 10)).toBe(true);
         expect(before ^ after).toBe(1);
       }
       expect(await room().examine([zip, card])).toMatchObject({ verdict: { outcome: 'verified' } });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDeskAct, useSeat } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Failure } from '../../components/loaded.tsx';
-import { ErrorNotice, Notice } from '../../components/notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Progress } from '../../components/progress.tsx';
@@ -16,17 +16,13 @@ const LIES = ['swap-key', 'drop', 'fork', 'backdate', 'replay'] as const satisfi
 
 /** What came of it, in the order in which it happened. */
 function Met({ lie, met }: { readonly lie: LieName; readonly met: LieView }) {
-  const { t } = useTranslation(['practice', 'shell']);
+  const { t } = useTranslation('practice');
   const { caught, alarms, after, metBy } = met;
   return (
     <>
       <h3>{t('caughtHead')}</h3>
       <p>{t(metBy === 'sender' ? 'metBySender' : 'metByRecipient')}</p>
-      {caught ? (
-        <ErrorNotice text={caught.text} code={t('shell:code', { code: caught.code ?? '' })} />
-      ) : (
-        <Notice tone="bad" title={t('unnoticed')} />
-      )}
+      {caught ? <Failure error={caught} /> : <Notice tone="bad" title={t('unnoticed')} />}
       <h3>{t('keptHead')}</h3>
       {alarms.length === 0 ? <p>{t('noAlarm')}</p> : null}
       {alarms.slice(-1).map(({ view, file }) => (

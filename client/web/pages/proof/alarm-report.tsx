@@ -5,6 +5,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Facts } from '../../components/panel.tsx';
 import { useSigns } from '../../components/signs.ts';
 import { Times } from '../../components/times.tsx';
+import { What } from '../../components/told.tsx';
 import '../../components/verdict.css';
 import type { AlarmView } from '../../worker/proof.ts';
 
@@ -35,7 +36,7 @@ export function AlarmReport({ alarm }: { readonly alarm: AlarmView }) {
             name: t('alarmCode'),
             value: (
               <>
-                {why} <code dir="ltr">{code}</code>
+                {why && <What fault={why} />} <code dir="ltr">{code}</code>
               </>
             ),
           },
