@@ -20,11 +20,14 @@ import type { RelayDoor } from './relay-door.ts';
 
 export type Expiry = {
   /**
-   * Whether what `statement` was sealed around expired in its time, or was a proposal that is closed. The relay's entries are its own word, so behind each *received* that starts the 90 days
-   * must stand a device's statement that counts all files. Throws what the relay refuses with otherwise than that there is nothing, and when nobody answers.
+   * Why what `statement` was sealed around may be missing: it was a proposal of one's own that is closed, and so never anybody's mail; or it expired in its time. Null: nothing excuses it. The relay's
+   * entries are its own word, so behind each *received* that starts the 90 days must stand a device's statement that counts all files. Throws what the relay refuses with otherwise than that there is
+   * nothing, and when nobody answers.
    */
-  excuses(subject: Digest, statement: Uint8Array): Promise<boolean>;
+  excuse(subject: Digest, statement: Uint8Array): Promise<Excuse | null>;
 };
+
+export type Excuse = 'closed' | 'expired';
 
 export type ExpiryOptions = {
   readonly door: Pick<RelayDoor, 'evidence'>;
@@ -55,16 +58,19 @@ export function openExpiry({ door, items, acknowledgements, register }: ExpiryOp
   }
 
   return {
-    async excuses(subject, statement) {
-      if (digestOf(statement) !== subject) return false;
+    async excuse(subject, statement) {
+      if (digestOf(statement) !== subject) return null;
       const own = register();
       const leaves = own.about(subject).map((index) => own.leaf(index));
-      // A proposal that was closed is nobody's mail: its content goes with it, unless it was entered after all.
-      const closed = leaves.some(({ event }) => event === EVENTS.ProposalClosed);
-      if (closed && !leaves.some(({ event }) => event === EVENTS.SubmissionAcceptance)) return true;
-      const expiredAt = leaves.findLast(({ event }) => event === EVENTS.ContentExpired)?.at;
-      if (expiredAt === undefined) return false;
+      const entered = (...kinds: readonly number[]): boolean => leaves.some(({ event }) => kinds.includes(event));
       const { core, attachments } = decodeEnvelope(parseStatement('envelope', statement, MAX_STATEMENT_BYTES).payload);
+      const sender = core.sender.authority;
+      // A proposal that was closed is nobody's mail: its content goes with it, unless it was entered after all. What came from another authority was never one here, whatever the relay enters.
+      const proposed = entered(EVENTS.Proposed) && own.authority === sender;
+      const mail = entered(EVENTS.SubmissionAcceptance, EVENTS.ContentConsignment);
+      if (proposed && !mail && entered(EVENTS.ProposalClosed)) return 'closed';
+      const expiredAt = leaves.findLast(({ event }) => event === EVENTS.ContentExpired)?.at;
+      if (expiredAt === undefined) return null;
       const early = leaves.filter(({ event, at }) => event === EVENTS.ContentHandover && at + KEPT_MS <= expiredAt);
       const proofs = await proofsOf(subject, early);
       const whole = (authority: AuthorityId): boolean =>
@@ -77,9 +83,8 @@ export function openExpiry({ door, items, acknowledgements, register }: ExpiryOp
           return fits && ack.attachments === attachments.length;
         });
       // A recipient's register says what it received itself; the sender's, what each recipient did.
-      const sender = core.sender.authority;
-      if (own.authority !== sender) return whole(own.authority);
-      return core.recipients.every(({ authority }) => authority === sender || whole(authority));
+      const those = own.authority === sender ? core.recipients.map(({ authority }) => authority) : [own.authority];
+      return those.every((authority) => authority === sender || whole(authority)) ? 'expired' : null;
     },
   };
 }

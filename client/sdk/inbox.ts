@@ -121,10 +121,12 @@ export function openInbox(options: InboxOptions): Inbox {
       ...(theirs ? [put(`${OWED}${item.subject}`, true)] : []),
       ...(cursor === null ? [] : [put(CURSOR, cursor)]),
     ]);
-    if (!item) {
-      yield { type: 'trouble', trouble };
-      return;
+    if (trouble) yield { type: 'trouble', trouble };
+    else if (!item) {
+      const { subject, counterpart: by, at } = register().leaf(index);
+      yield { type: 'event', subject, event: 'Proposed', by, at, proved: false };
     }
+    if (!item) return;
     const silence = theirs ? await received(item.subject) : null;
     yield { type: 'item', item: await items.item(item.subject) };
     if (silence) throw silence;

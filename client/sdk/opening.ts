@@ -37,14 +37,14 @@ import { drop, put, recordOf, type Vault, type VaultWrite } from './vault.ts';
 
 export type Opening = {
   /**
-   * Opens the transmission whose entry stands at `index` of one's own register. Resolves to the item and the writes that keep it, or to the trouble and
-   * the write that remembers it. Throws only when nobody answers.
+   * Opens the transmission whose entry stands at `index` of one's own register. Resolves to the item and the writes that keep it, to the trouble and
+   * the write that remembers it, or to neither: a proposal that was closed went with its content. Throws only when nobody answers.
    */
   open(index: number): Promise<Opened>;
 };
 export type Opened =
   | { readonly item: StoredItem; readonly trouble: null; readonly writes: readonly VaultWrite[] }
-  | { readonly item: null; readonly trouble: Trouble; readonly writes: readonly VaultWrite[] };
+  | { readonly item: null; readonly trouble: Trouble | null; readonly writes: readonly VaultWrite[] };
 
 export type OpeningOptions = {
   readonly vault: Vault;
@@ -67,16 +67,12 @@ export function openOpening(options: OpeningOptions): Opening {
   const { vault, door, directory, seeds, alarms, pins, items, composer, engine, register } = options;
   const expiry = openExpiry(options);
 
-  /** OPN-0: an entry without its content, unless it is proven that it expired in its time, is proven withholding. Statements never go: none is no excuse. */
-  async function withheld(
-    index: number,
-    subject: Digest,
-    statement: Uint8Array | null,
-    cause: unknown,
-  ): Promise<ClientError> {
+  /** OPN-0: an entry without its content, unless one's own register excuses it, is proven withholding. Statements never go: none is no excuse. Null: a closed proposal. */
+  async function missing(index: number, subject: Digest, statement: Uint8Array | null, cause: unknown): Promise<null> {
     const own = register();
-    const expired = statement !== null && (await expiry.excuses(subject, statement));
-    if (!expired)
+    const excuse = statement === null ? null : await expiry.excuse(subject, statement);
+    if (excuse === 'closed') return null;
+    if (excuse === null)
       await alarms.raise({
         kind: 'withheld',
         origin: own.origin,
@@ -84,7 +80,8 @@ export function openOpening(options: OpeningOptions): Opening {
         detail: `entry ${index} has no content`,
         evidence: [own.raw(index), utf8(own.proof(index))],
       });
-    return new ClientError('CLIENT_WITHHELD', expired ? 'the content expired' : 'the content is withheld', { cause });
+    const detail = excuse === 'expired' ? 'the content expired' : 'the content is withheld';
+    throw new ClientError('CLIENT_WITHHELD', detail, { cause });
   }
 
   async function fetchStored(index: number, subject: Digest) {
@@ -92,20 +89,21 @@ export function openOpening(options: OpeningOptions): Opening {
     try {
       stored = await door.transmission(subject);
     } catch (error) {
-      if (error instanceof RelayError && error.code === 'RELAY_NOT_FOUND')
-        throw await withheld(index, subject, null, error);
+      if (error instanceof RelayError && error.code === 'RELAY_NOT_FOUND') return missing(index, subject, null, error);
       throw error;
     }
     const { wrap, body } = stored;
-    if (!wrap || !body) throw await withheld(index, subject, stored.statement, null);
+    if (!wrap || !body) return missing(index, subject, stored.statement, null);
     return { ...stored, wrap, body };
   }
 
-  async function openAt(index: number): Promise<{ stored: StoredItem; opened: OpenedTransmission }> {
+  async function openAt(index: number): Promise<{ stored: StoredItem; opened: OpenedTransmission } | null> {
     const own = register();
     const leaf = own.leaf(index);
     const sender = leaf.counterpart ?? own.authority;
-    const { statement, wrapList, wrap, body, gestures } = await fetchStored(index, leaf.subject);
+    const fetched = await fetchStored(index, leaf.subject);
+    if (!fetched) return null;
+    const { statement, wrapList, wrap, body, gestures } = fetched;
     demand(leaf.dirSize <= directory.anchor().size, 'REGISTER_LEAF', 'an entry of a directory that nobody has shown');
     const theirs = await directory.viewAt(sender, leaf.dirSize);
     const mine = await directory.viewAt(own.authority, leaf.dirSize);
@@ -167,7 +165,9 @@ export function openOpening(options: OpeningOptions): Opening {
     async open(index) {
       const { subject } = register().leaf(index);
       try {
-        const { stored, opened } = await openAt(index);
+        const found = await openAt(index);
+        if (!found) return { item: null, trouble: null, writes: [drop(troubleKey(subject))] };
+        const { stored, opened } = found;
         await compareGossip(opened, stored.statement);
         const { core } = opened.envelope;
         const writes = [

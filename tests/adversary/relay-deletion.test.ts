@@ -90,6 +90,23 @@ test('B12 a deletion that the register enters before its time is no excuse for w
   await withheld(all(due, bare(), evidencing(whole)));
 });
 
+test('B12 closing as a proposal what another authority sent is no excuse for what is not served', async () => {
+  const closed = { event: EVENTS.ProposalClosed, counterpart: null, reason: REASONS.none, days: 0 };
+  await withheld(all(await registering(closed), bare()), ['withheld']);
+  // In the place of its entry, and not behind it: what others were shown of this register says otherwise too.
+  const { client } = await wake(world, world.atTalassa);
+  const leaves = (await honestLeaves(client)).map((raw) => {
+    const leaf = decodeRegisterLeaf(raw);
+    const isRequest = leaf.subject === world.request && leaf.event === EVENTS.ContentConsignment;
+    return isRequest ? encodeRegisterLeaf({ ...leaf, event: EVENTS.Proposed, counterpart: null }) : raw;
+  });
+  const last = decodeRegisterLeaf(leaves.at(-1) as Uint8Array);
+  const { days: _, ...close } = closed;
+  const behind = encodeRegisterLeaf({ ...last, ...close, subject: world.request, evidence: null });
+  const instead = forgedRegister(world, world.talassa.id, [...leaves, behind]);
+  await withheld(all(instead, bare()), ['withheld', 'gossip']);
+});
+
 test('B12 the time runs from when the last file was verified, which a device must have stated', async () => {
   const [none, both, other] = [await receivedOf(0), await receivedOf(2), await receivedOf(2, world.question)];
   const cases: [Lie, Lie][] = [

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Act, composeAct } from '../../client/casework/act.ts';
 import { codeOf } from '../../client/sdk/failure.ts';
+import { type Trouble, troubleKey } from '../../client/sdk/items.ts';
+import { put } from '../../client/sdk/vault.ts';
 import { CLASSES } from '../../crypto/wire/envelope.ts';
 import { ROLES } from '../../crypto/wire/genesis.ts';
 import type { Digest } from '../../crypto/wire/ids.ts';
@@ -92,7 +94,7 @@ describe('two signers', () => {
     expect(await textsOf(talassa.admin)).toEqual(['lost in between']);
   });
 
-  test('taken back, it is closed for everybody and can be signed no more', async () => {
+  test('taken back, it is closed for everybody, can be signed no more, and is no trouble to a device that comes later', async () => {
     const entry = await send(norvania.admin, talassa, 'taken back');
     const subject = entry.sealed?.subject as Digest;
     await norvania.second.client.sync();
@@ -107,9 +109,19 @@ describe('two signers', () => {
     const newcomer = await join(relay, norvania.admin, 'Newcomer', [ROLES.officer], norvania.second);
     await norvania.admin.client.sync();
     await newcomer.client.sync();
-    await pulled(newcomer);
-    expect((await newcomer.client.inbox.troubles()).map((one) => one.subject)).toContain(subject);
+    const arrived = await pulled(newcomer);
+    const happened = arrived.flatMap((one) => (one.type === 'event' && one.subject === subject ? [one.event] : []));
+    expect(happened).toEqual(['Proposed', 'ProposalClosed']);
+    expect(await newcomer.client.inbox.troubles()).toEqual([]);
+    expect(await refused(newcomer.client.items.item(subject))).toBe('CLIENT_NOT_FOUND');
     expect(await newcomer.client.alarms.list()).toEqual([]);
+    // Nor to whom an earlier version listed it as withheld: the next pull strikes it out.
+    const index = newcomer.client.register().about(subject)[0] as number;
+    const listed: Trouble = { subject, index, code: 'CLIENT_WITHHELD', detail: 'the content expired' };
+    await newcomer.vault.write([put(troubleKey(subject), listed)]);
+    expect(await newcomer.client.inbox.troubles()).toEqual([listed]);
+    expect(eventsOf(await pulled(newcomer))).toEqual(['Proposed (relay)']);
+    expect(await newcomer.client.inbox.troubles()).toEqual([]);
     expect(await textsOf(talassa.admin)).toEqual([]);
   });
 

@@ -120,7 +120,7 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     what: 'L’autorité destinataire a changé contre ses propres règles, telle que le relais la montre.',
     safe: `${KEPT} Rien n’a été envoyé.`,
     action:
-      'Ses sceaux peuvent être en d’autres mains : appelez-la à un numéro connu auparavant, et lisez sur sa page de l’annuaire ce qui s’est passé.',
+      'Ses sceaux peuvent être en d’autres mains : appelez-la à un numéro connu auparavant, et lisez sur sa page de l’annuaire ce qui s’est passé.',
   },
   CLIENT_ROLE: {
     what: 'Votre rôle ne permet pas cela.',
