@@ -28,8 +28,8 @@ export async function lookAtFounding(world: BrowserWorld, eye: Eye): Promise<voi
   const code = await page.getByText(/^([0-9A-Z]{4}-){4}[0-9A-Z]{4}$/).innerText();
   await eye.stand(tab, 'found-code');
   const second = await enrolled(world, code, 'Ben Okoro');
-  await eye.stand(second, 'home-empty');
-  await second.close();
+  await heading(second, 'The founding of your authority is not finished', 2).waitFor();
+  await eye.stand(second, 'home-unfounded');
 
   await page.getByRole('button', { name: 'Make the sheets' }).waitFor();
   await eye.stand(tab, 'found-before-sheets');
@@ -52,11 +52,16 @@ export async function lookAtFounding(world: BrowserWorld, eye: Eye): Promise<voi
   const command = page.getByText(/^npx rogatory relay admit/);
   await command.waitFor();
   await eye.stand(tab, 'found-admission');
+  await heading(second, 'Waiting for the operator to admit your authority', 2).waitFor();
+  await eye.stand(second, 'home-awaited');
   const typed = (await command.innerText()).split(' ');
   const flags = [...typed.slice(2, 4), '--data', join(world.home, 'relay'), typed.at(-1) as string];
   execFileSync(process.execPath, [LAUNCHER, ...flags], { cwd: ROOT });
   await page.getByText('Your authority can send and receive').waitFor();
   await eye.stand(tab, 'found-done');
+  await heading(second, 'Nothing waits for you', 2).waitFor();
+  await eye.stand(second, 'home-empty');
+  await second.close();
   await tab.close();
 
   const back = await world.open();
