@@ -66,6 +66,9 @@ const MAX_BATCH = 512;
 const MAX_QUEUE = 8192;
 const MAX_STALE = 3;
 
+/** One turn of the event loop. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 export type SequencerDeps = Pick<RelayDeps, 'store' | 'keys' | 'clock' | 'log' | 'testingOnlyStall'> & {
   readonly rosters: MutableRosters;
   readonly secondPlace: SecondPlace;
@@ -226,14 +229,17 @@ export async function openSequencer(deps: SequencerDeps): Promise<Sequencer> {
 
   async function run(): Promise<void> {
     while (queue.length > 0) {
+      // Who is being read joins: as long as each turn of the loop brings some, nearly all who wait share one flush and one signature of each log.
+      for (let before = 0; before < queue.length && queue.length < MAX_BATCH; ) {
+        before = queue.length;
+        await turn();
+      }
       const batch = take(MAX_BATCH);
       try {
         await runBatch(batch);
       } catch (error) {
         for (const waiting of batch) waiting.reject(refusalOf(error));
       }
-      // Lets requests that came in meanwhile join the next batch instead of finding it gone.
-      await new Promise((resolve) => setImmediate(resolve));
     }
     running = null;
   }
@@ -246,7 +252,7 @@ export async function openSequencer(deps: SequencerDeps): Promise<Sequencer> {
         if (queue.length >= MAX_QUEUE)
           return reject(new RelayRefusal('RELAY_BUSY', 'Too much is waiting to be entered.', { retry: true }));
         queue.push({ job, resolve: resolve as (value: unknown) => void, reject });
-        running ??= new Promise((next) => setImmediate(next)).then(run);
+        running ??= turn().then(run);
       }),
     log: (origin) => logs.get(origin) ?? null,
     settled: async () => {
