@@ -17,6 +17,7 @@ const LABELS: Readonly<Record<SeatName, string>> = {
 /** `proxy`: what every connection of the profile goes through. */
 export type TabOptions = {
   readonly width?: number;
+  readonly height?: number;
   readonly dark?: boolean;
   readonly locale?: string;
   readonly proxy?: string;
@@ -68,7 +69,7 @@ async function openTab(
   const context = await browser.newContext({
     locale: options.locale ?? 'en-GB',
     colorScheme: options.dark ? 'dark' : 'light',
-    viewport: { width: options.width ?? 1280, height: 800 },
+    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     timezoneId: 'Europe/Lisbon',
     ...(options.proxy === undefined ? {} : { proxy: { server: options.proxy } }),
   });
