@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Language } from '../../client/web/locales/languages.ts';
 import type { Tab } from '../testkit/browser.ts';
+import { BEST } from './best.ts';
 
 export type EyeOptions = {
   /** Folder for the pictures. */
@@ -11,6 +12,8 @@ export type EyeOptions = {
   readonly languages: readonly Language[];
   /** Only the light wide page and the dark narrow one: for somebody who looks while mending. */
   readonly brief: boolean;
+  /** Folder for the pictures of `BEST`; then nothing else is looked at. */
+  readonly best: string | null;
 };
 
 /** `path`: where it is; `act`: what is pressed there first, by position, never by word: it is done in every language. */
@@ -37,13 +40,16 @@ async function speak({ page }: Tab, language: Language): Promise<void> {
   await page.mouse.move(0, 0);
 }
 
-export function openEye({ out, only, languages, brief }: EyeOptions): Eye {
+export function openEye({ out, only, languages, brief, best }: EyeOptions): Eye {
   let findings = 0;
   const find = (what: string): void => {
     findings += 1;
     console.log(what);
   };
-  const wants = (name: string): boolean => only.length === 0 || only.includes(name);
+  const wants = (name: string): boolean =>
+    best === null
+      ? only.length === 0 || only.includes(name)
+      : Object.values(BEST).some(({ screen }) => screen === name);
   mkdirSync(out, { recursive: true });
 
   /** Until the page says the same twice in a row, and nothing is on its way. */
@@ -62,9 +68,22 @@ export function openEye({ out, only, languages, brief }: EyeOptions): Eye {
     find(`does not come to rest: ${page.url()}`);
   }
 
+  /** The first 800 lines, as somebody sees the page who has just come to it. */
+  async function portray({ page }: Tab, language: string, name: string): Promise<void> {
+    for (const [picture, wanted] of Object.entries(BEST)) {
+      if (wanted.screen !== name || wanted.language !== language) continue;
+      await page.setViewportSize({ width: wanted.width, height: 800 });
+      await page.emulateMedia({ colorScheme: wanted.theme });
+      await page.screenshot({ path: `${best}/${picture}.png` });
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+
   async function look(tab: Tab, language: string, name: string): Promise<void> {
     const { page } = tab;
     await page.evaluate(() => window.scrollTo(0, 0));
+    if (best !== null) return portray(tab, language, name);
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 800 });
       for (const theme of ['light', 'dark'] as const) {

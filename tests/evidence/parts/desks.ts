@@ -1,9 +1,14 @@
 // The screens of somebody without a desk, of an official with drafts and a sent request, and of an administrator.
+import { homeAt } from '../../../client/cli/practice/home.ts';
 import type { BrowserWorld, Tab } from '../../testkit/browser.ts';
 import { openWriter, type Writer } from '../../testkit/writing.ts';
 import type { Eye } from '../eye.ts';
 
 const tabAt = (at: number) => async (tab: Tab) => void (await tab.page.getByRole('tab').nth(at).click());
+const giveBundle = (file: string) => async (tab: Tab) => {
+  await tab.page.locator('input[type=file]').setInputFiles(file);
+  await tab.page.locator('.verdict').first().waitFor();
+};
 const hrefOf = async ({ page }: Tab, start: string): Promise<string> => {
   const link = page.locator(`main a[href^="${start}"]`).first();
   await link.waitFor();
@@ -108,6 +113,7 @@ export async function lookAtDesks(world: BrowserWorld, eye: Eye): Promise<void> 
     { name: 'settings', path: '/settings' },
     { name: 'alarms', path: '/alarms' },
     { name: 'verify', path: '/verify' },
+    { name: 'verdict', path: '/verify', act: giveBundle(homeAt(world.home).bundle) },
     { name: 'gesture', path: '/sign' },
     { name: 'practice-relay', path: '/practice/relay' },
     { name: 'practice-lies', path: '/practice/lies' },
