@@ -35,14 +35,17 @@ export function Entries({
   const said = !inside && words.label === heading;
   const [Title, Name] = inside ? (['h4', 'h5'] as const) : said ? (['span', 'h2'] as const) : (['h2', 'h3'] as const);
   const numbered = field.distinct === 'number';
+  // What a reply says of an item of the case is headed by what the item is, and speaks of no item that nobody asked for; questions have numbers of their own.
+  const asked = field.label === 'result.items' ? items : [];
   const inner = numbered ? field.of.filter(({ id }) => id !== 'number') : field.of;
 
   const wanted = field.required === true || field.essential === true;
 
   function add(): void {
     const taken = ((getValues(path) ?? []) as readonly Fields[]).map(({ number }) => Number(number) || 0);
+    const numbers = asked.length > 0 ? asked.map(({ number }) => number) : taken.map((_, i) => i + 1);
     // The lowest that is free: an entry removed by mistake gets its number back.
-    const free = Array.from({ length: taken.length + 1 }, (_, i) => i + 1).find((one) => !taken.includes(one));
+    const free = [...numbers, taken.length + 1].find((one) => !taken.includes(one));
     append(numbered ? { number: free } : {}, { shouldFocus: false });
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list is first shown: what is always asked for begins with an entry
@@ -61,8 +64,7 @@ export function Entries({
       </div>
       {entries.map(({ id }, i) => {
         const mark = numbered ? Number(getValues(`${path}.${i}.number`) ?? i + 1) : i + 1;
-        // What a reply says of an item of the case is headed by what the item is; questions have numbers of their own.
-        const named = field.label === 'result.items' ? items.find(({ number }) => number === mark)?.label : undefined;
+        const named = asked.find(({ number }) => number === mark)?.label;
         const name = named ?? say('check.entry', { list: words.label, number: mark }, labels);
         return (
           <section key={id} className="form-entry" aria-label={name}>
@@ -92,7 +94,7 @@ export function Entries({
           </section>
         );
       })}
-      {entries.length < field.max ? (
+      {entries.length < (asked.length > 0 ? asked.length : field.max) ? (
         <div>
           <Button icon={<IconPlus aria-hidden="true" />} onPress={add}>
             {t('addEntry', { list: words.label })}

@@ -152,11 +152,18 @@ function Version({
   const { kind, caseRefs, author } = act;
   const said = outline({ kind, version: 1, caseRefs, author, fields }, { labels, countries: stateNames(locale) });
   const paragraphs = said.flatMap((part) => part.paragraphs);
+  // The panel is called as the field is: of a field that is one text only the text is left to say.
+  const [only, ...more] = paragraphs;
+  const text = only !== undefined && more.length === 0 && 'text' in only ? only.text : null;
   return (
     <section className="stack">
       <h3>{title}</h3>
       {paragraphs.length === 0 ? (
         <p className="soft">{t('nothingGiven')}</p>
+      ) : text !== null ? (
+        <p className="outline-text">
+          <bdi>{text}</bdi>
+        </p>
       ) : (
         <Outline paragraphs={paragraphs} entry={(list, number) => say('check.entry', { list, number }, labels)} />
       )}
