@@ -26,6 +26,9 @@ test('a counterpart whose words were compared and whose key then changes against
   const { page } = official;
   await go(official, 'Directory');
   await page.getByRole('listitem').filter({ hasText: 'Talassa' }).getByText('Verified', { exact: true }).waitFor();
+  await go(official, 'Home');
+  const shields = page.getByRole('main').getByText('Verified', { exact: true });
+  await shields.first().waitFor();
   await consult(official);
   await swindle.exchange(talassa);
   await page.getByText('1 alarm: sending is stopped').waitFor();
@@ -50,6 +53,12 @@ test('a counterpart whose words were compared and whose key then changes against
   await page.getByText('Ask whether they changed anything, and read each other the eight words.').waitFor();
   await shot(official, 'changed-key');
   expect(await official.axe()).toEqual([]);
+
+  // Nowhere is it called verified any more.
+  await go(official, 'Home');
+  await page.getByRole('link', { name: /^Answer: Question/ }).waitFor();
+  expect(await shields.count()).toBe(0);
+  await page.goBack();
 
   const saving = page.waitForEvent('download');
   await press(official, 'Save the alarm file');

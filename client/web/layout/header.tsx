@@ -54,8 +54,9 @@ function ConnectionWord() {
       ? ''
       : new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(syncedAt);
   const awaited = admitted === false;
-  const Icon = !connected ? IconCloudOff : syncedAt === null && !awaited ? IconRefresh : IconCloudCheck;
-  const words = !connected
+  const away = connected === false;
+  const Icon = away ? IconCloudOff : syncedAt === null && !awaited ? IconRefresh : IconCloudCheck;
+  const words = away
     ? waiting > 0
       ? t('offlineWaiting', { count: waiting })
       : t('offline')
@@ -65,7 +66,7 @@ function ConnectionWord() {
         ? t('connecting')
         : t('upToDate', { time });
   return (
-    <span className={connected ? 'header-connection' : 'header-connection header-offline tone-waiting'} role="status">
+    <span className={away ? 'header-connection header-offline tone-waiting' : 'header-connection'} role="status">
       <Icon size={20} aria-hidden="true" />
       <span className="header-long">{words}</span>
       <span className="unseen header-short">{words}</span>

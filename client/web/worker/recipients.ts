@@ -52,6 +52,9 @@ export type Signing = {
   readonly maySign: boolean;
 };
 
+// Words that were compared say nothing of an authority whose chain breaks a rule.
+const wasCompared = ({ verifiedSeq, state }: AuthorityEntry): boolean => verifiedSeq !== null && state !== 'broken';
+
 const hindranceOf = ({ state, authority }: AuthorityEntry, mine: AuthorityId | undefined): Hindrance | null => {
   if (authority === mine) return 'own';
   return state === 'sendable' ? null : state === 'not admitted' ? 'not-admitted' : state;
@@ -68,7 +71,7 @@ export async function counterparts(client: Client): Promise<Counterpart[]> {
       names: entry.names,
       country: entry.jurisdiction,
       territory: entry.territory,
-      verified: entry.verifiedSeq !== null,
+      verified: wasCompared(entry),
       competence: entry.endorsements.at(-1)?.competence ?? null,
       particulars: entry.particulars,
       hindrance: hindranceOf(entry, mine),
@@ -92,7 +95,7 @@ async function readersOf(client: Client, authority: string): Promise<Readers | n
     authority,
     name: entry.name,
     own,
-    verified: own || entry.verifiedSeq !== null,
+    verified: own || wasCompared(entry),
     officials: holders.length,
     names: members.flatMap(({ official, name }) => (name !== null && holders.includes(official) ? [name] : [])),
   };

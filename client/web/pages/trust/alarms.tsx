@@ -1,5 +1,6 @@
 // Alarms: what the relay was caught at, the file that proves it, and an administrator's word that sending goes on.
 import { useTranslation } from 'react-i18next';
+import { shortNumber } from '../../../casework/number.ts';
 import { useDesk, useDeskAct, useSeat } from '../../bridge.ts';
 import { AskFirst } from '../../components/ask-first.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -11,6 +12,10 @@ import { StatusWord } from '../../components/status-word.tsx';
 import { Times } from '../../components/times.tsx';
 import type { AlarmView } from '../../worker/trust.ts';
 import { saveAlarm } from './changed.tsx';
+
+/** What the file says, with the authority by its name and every other number as people tell it. */
+const named = ({ detail, about }: AlarmView): string =>
+  detail.replace(/[0-9a-f]{64}/g, (id) => (id === about?.authority ? `\u2068${about.name}\u2069` : shortNumber(id)));
 
 function Alarm({ alarm, admin }: { readonly alarm: AlarmView; readonly admin: boolean }) {
   const { t } = useTranslation(['trust', 'shell']);
@@ -37,7 +42,7 @@ function Alarm({ alarm, admin }: { readonly alarm: AlarmView; readonly admin: bo
                 },
               ]
             : []),
-          { name: t('detail'), value: <bdi lang="en">{alarm.detail}</bdi> },
+          { name: t('detail'), value: <bdi lang="en">{named(alarm)}</bdi> },
           { name: t('code'), value: <code dir="ltr">{alarm.code}</code> },
           ...(alarm.acknowledgedAt === null
             ? []

@@ -49,14 +49,16 @@ function useFacts(view: AuthorityView) {
             name: t('comparedOn'),
             value: (
               <>
-                <Times value={compared.at} />{' '}
-                <bdi>
-                  {compared.me
-                    ? t('comparedByMe')
-                    : compared.by === null
-                      ? t('comparedByColleague')
-                      : t('comparedBy', { name: compared.by })}
-                </bdi>
+                <Times value={compared.at} />
+                <div>
+                  <bdi>
+                    {compared.me
+                      ? t('comparedByMe')
+                      : compared.by === null
+                        ? t('comparedByColleague')
+                        : t('comparedBy', { name: compared.by })}
+                  </bdi>
+                </div>
               </>
             ),
           },

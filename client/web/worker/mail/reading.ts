@@ -74,7 +74,7 @@ export async function readMail(client: Client, language: Language, now: number):
     partyOf(authority) {
       const entry = known.get(authority);
       if (!entry) return { authority, name: authority.slice(0, 12), otherNames: [], country: '', verified: false };
-      const verified = entry.verifiedSeq !== null || authority === mine;
+      const verified = (entry.verifiedSeq !== null && entry.state !== 'broken') || authority === mine;
       const otherNames = [entry.name, ...entry.names.map(([, name]) => name)];
       return { authority, name: nameIn(entry, language), otherNames, country: entry.jurisdiction, verified };
     },
