@@ -129,6 +129,7 @@ export async function lookAtDesks(world: BrowserWorld, eye: Eye): Promise<void> 
     { name: 'case-ours', path: ours },
   ]);
   await tab.page.locator('.header').getByRole('button', { name: 'Lock' }).click();
+  await steps.heading('Sign in');
   await eye.through(tab, goTo, [{ name: 'sign-in', path: '/sign-in' }]);
   await tab.close();
 
@@ -138,7 +139,8 @@ export async function lookAtDesks(world: BrowserWorld, eye: Eye): Promise<void> 
     { name: 'approvals', path: '/authority', act: tabAt(1) },
     { name: 'seal', path: '/authority', act: tabAt(2) },
     { name: 'rules', path: '/authority', act: tabAt(3) },
-    { name: 'log', path: '/authority', act: tabAt(4) },
+    { name: 'others-see', path: '/authority', act: tabAt(4) },
+    { name: 'log', path: '/authority', act: tabAt(5) },
   ]);
   await administrator.tab.close();
 }

@@ -35,14 +35,11 @@ function Telling({ act }: { readonly act: DraftedAct }) {
   const telling = [...(number === undefined ? [] : [number]), ...aboutOf(act.kind, act.fields)];
   if (telling.length === 0) return null;
   return (
-    <>
-      <br />
+    <span className="compose-telling">
       {telling.map((one) => (
-        <bdi key={one} className="compose-telling">
-          {one}
-        </bdi>
+        <bdi key={one}>{one}</bdi>
       ))}
-    </>
+    </span>
   );
 }
 
