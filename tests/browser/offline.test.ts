@@ -1,6 +1,7 @@
 // Without a network: the app starts from what it kept, and a desk opens with yesterday's mail (docs/spec/browser.md, BRW-6).
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BrowserWorld, openBrowserWorld } from '../testkit/browser.ts';
+import { enrolled } from '../testkit/desk.ts';
 
 let world: BrowserWorld;
 beforeAll(async () => {
@@ -38,5 +39,20 @@ test('after one visit the app starts and the desk opens with the cable out', asy
   await page.getByRole('button', { name: 'Open with the practice passkey' }).click();
   await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
   await page.getByRole('banner').getByText('Working offline').first().waitFor();
+  await close();
+});
+
+test('a home that could not ask does not say that nothing waits', async () => {
+  const { page, context, close } = await enrolled(world, world.code('auditor'), 'Ada Quill');
+  await page.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await page.reload();
+  await page.getByRole('button', { name: 'Open with the practice passkey' }).waitFor();
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByRole('button', { name: 'Open with the practice passkey' }).click();
+  await page.getByRole('heading', { name: 'The relay could not be asked' }).waitFor();
+  await context.setOffline(false);
+  await page.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
   await close();
 });

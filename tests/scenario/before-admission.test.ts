@@ -51,7 +51,7 @@ describe('before its admission an authority', () => {
     const { id, admin, second } = await found('Ruthen');
     for (const who of [admin, second]) {
       const keeper = kept(who);
-      expect(keeper.state()).toMatchObject({ connected: false, admitted: null });
+      expect(keeper.state()).toMatchObject({ connected: null, admitted: null });
       await keeper.round();
       expect(keeper.state()).toEqual({ connected: true, syncedAt: null, waiting: 0, trouble: null, admitted: false });
       expect(keeper.announced).toContain('connection');

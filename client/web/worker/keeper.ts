@@ -3,7 +3,8 @@ import { type Client, codeOf, type OutboxEntry } from '../../sdk/index.ts';
 import type { Topic } from './office.ts';
 
 export type Connection = {
-  readonly connected: boolean;
+  /** Whether the relay answered when it was last asked; null: it was not asked yet. */
+  readonly connected: boolean | null;
   /** When everything was last up to date, unix milliseconds; null before. */
   readonly syncedAt: number | null;
   /** Transmissions that wait to be sent. */
@@ -15,7 +16,7 @@ export type Connection = {
 };
 
 export const NOT_CONNECTED: Connection = {
-  connected: false,
+  connected: null,
   syncedAt: null,
   waiting: 0,
   trouble: null,

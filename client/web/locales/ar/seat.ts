@@ -57,6 +57,8 @@ export default {
   homeLead: '{{name}}، {{day}}',
   nothingTitle: 'لا شيء ينتظرك',
   nothingWhy: 'هنا يظهر ما يطلبه منك الآخرون وما ينتظر توقيعك وما تأخر.',
+  unaskedTitle: 'تعذّر سؤال المُرحِّل',
+  unaskedWhy: 'لا شيء ينتظرك مما يعرفه هذا المتصفح. وما وصل منذ آخر اتصال له يظهر فور عودة الخط.',
   writeRequest: 'طلب جديد',
   lookInbox: 'فتح الوارد',
   awaitedTitle: 'سلطتك في انتظار أن يقبلها المشغّل',

@@ -58,6 +58,9 @@ export default {
   homeLead: '{{name}}, {{day}}',
   nothingTitle: 'Nothing waits for you',
   nothingWhy: 'What others ask of you, what waits for your signature and what is late stands here.',
+  unaskedTitle: 'The relay could not be asked',
+  unaskedWhy:
+    'Of what this browser knows, nothing waits for you. What came since it was last connected is shown as soon as the line is back.',
   writeRequest: 'New request',
   lookInbox: 'Open the inbox',
   awaitedTitle: 'Waiting for the operator to admit your authority',

@@ -61,6 +61,9 @@ export default {
   homeLead: '{{name}}, {{day}}',
   nothingTitle: 'Nada le espera',
   nothingWhy: 'Aquí figura lo que otros le piden, lo que espera su firma y lo que lleva retraso.',
+  unaskedTitle: 'No se pudo consultar al retransmisor',
+  unaskedWhy:
+    'De lo que conoce este navegador, nada le espera. Lo que llegó desde su última conexión se mostrará en cuanto vuelva la línea.',
   writeRequest: 'Nueva solicitud',
   lookInbox: 'Abrir los recibidos',
   awaitedTitle: 'Su autoridad espera a que el operador la admita',

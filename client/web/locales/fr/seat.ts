@@ -61,6 +61,9 @@ export default {
   homeLead: '{{name}}, {{day}}',
   nothingTitle: 'Rien ne vous attend',
   nothingWhy: 'Ce que d’autres vous demandent, ce qui attend votre signature et ce qui est en retard figure ici.',
+  unaskedTitle: 'Le relais n’a pas pu être interrogé',
+  unaskedWhy:
+    'De ce que connaît ce navigateur, rien ne vous attend. Ce qui est arrivé depuis sa dernière connexion s’affichera dès le retour de la ligne.',
   writeRequest: 'Nouvelle demande',
   lookInbox: 'Ouvrir les reçus',
   awaitedTitle: 'Votre autorité attend d’être admise par l’opérateur',

@@ -60,6 +60,9 @@ export default {
   homeLead: '{{name}}, {{day}}',
   nothingTitle: 'Nada o espera',
   nothingWhy: 'Aqui consta o que outros lhe pedem, o que espera a sua assinatura e o que está atrasado.',
+  unaskedTitle: 'Não foi possível consultar o retransmissor',
+  unaskedWhy:
+    'Do que este navegador conhece, nada o espera. O que chegou desde a última ligação será mostrado assim que a linha voltar.',
   writeRequest: 'Novo pedido',
   lookInbox: 'Abrir os recebidos',
   awaitedTitle: 'A sua autoridade espera que o operador a admita',

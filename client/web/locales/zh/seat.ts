@@ -55,6 +55,8 @@ export default {
   homeLead: '{{name}}，{{day}}',
   nothingTitle: '没有等待您处理的事项',
   nothingWhy: '他人向您提出的要求、等待您签署的文书和逾期的事项列于此处。',
+  unaskedTitle: '无法向中继站查询',
+  unaskedWhy: '就此浏览器所知，没有等待您处理的事项。自上次连接以来收到的内容将在线路恢复后立即显示。',
   writeRequest: '新建请求',
   lookInbox: '打开收件',
   awaitedTitle: '等待运营方准许本机关列入名录',

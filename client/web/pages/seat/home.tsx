@@ -1,5 +1,6 @@
 // Home: what needs this official today, most urgent first, and the next step where nothing does.
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
+import IconCloudOff from '@tabler/icons-react/dist/esm/icons/IconCloudOff.mjs';
 import { useLocale } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskAct, useSeat } from '../../bridge.ts';
@@ -44,8 +45,12 @@ export function HomePage() {
         {(rows) =>
           rows.length > 0 ? (
             <TodayList rows={rows} onRetry={() => again.mutate()} />
-          ) : awaited ? null : !line || (line.syncedAt === null && line.trouble === null) ? (
-            // A device that has not asked yet does not know that nothing waits: a duty officer would go home on it.
+          ) : awaited ? null : line?.syncedAt === null && line.connected === false ? (
+            // A device that could not ask does not know that nothing waits: a duty officer would go home on it.
+            <Empty icon={<IconCloudOff size={32} stroke={1.5} aria-hidden="true" />} title={t('unaskedTitle')}>
+              <p>{t('unaskedWhy')}</p>
+            </Empty>
+          ) : !line || (line.syncedAt === null && line.trouble === null) ? (
             <Progress label={t('shell:connecting')} value={null} />
           ) : (
             <Empty
