@@ -6,6 +6,8 @@ export type Best = {
   readonly language: Language;
   readonly theme: 'light' | 'dark';
   readonly width: 1280 | 360;
+  /** Of the window; 800 unless told. */
+  readonly height?: number;
 };
 
 export const BEST: Readonly<Record<string, Best>> = {
@@ -18,8 +20,8 @@ export const BEST: Readonly<Record<string, Best>> = {
   'request-parts-telephone-arabic': { screen: 'task-list', language: 'ar', theme: 'light', width: 360 },
   check: { screen: 'check-missing', language: 'en', theme: 'light', width: 1280 },
   sign: { screen: 'sign', language: 'en', theme: 'light', width: 1280 },
-  'second-signature': { screen: 'proposal', language: 'en', theme: 'light', width: 1280 },
-  'eight-words': { screen: 'ceremony', language: 'en', theme: 'light', width: 1280 },
+  'second-signature': { screen: 'proposal', language: 'en', theme: 'light', width: 1280, height: 1200 },
+  'eight-words': { screen: 'ceremony', language: 'en', theme: 'light', width: 1280, height: 1200 },
   changed: { screen: 'changed', language: 'en', theme: 'light', width: 1280 },
   verdict: { screen: 'verdict', language: 'en', theme: 'light', width: 1280 },
   'what-the-relay-holds': { screen: 'practice-relay', language: 'en', theme: 'light', width: 1280 },

@@ -68,11 +68,11 @@ export function openEye({ out, only, languages, brief, best }: EyeOptions): Eye 
     find(`does not come to rest: ${page.url()}`);
   }
 
-  /** The first 800 lines, as somebody sees the page who has just come to it. */
+  /** What fits into the window, as somebody sees the page who has just come to it. */
   async function portray({ page }: Tab, language: string, name: string): Promise<void> {
     for (const [picture, wanted] of Object.entries(BEST)) {
       if (wanted.screen !== name || wanted.language !== language) continue;
-      await page.setViewportSize({ width: wanted.width, height: 800 });
+      await page.setViewportSize({ width: wanted.width, height: wanted.height ?? 800 });
       await page.emulateMedia({ colorScheme: wanted.theme });
       await page.screenshot({ path: `${best}/${picture}.png` });
     }
@@ -82,6 +82,8 @@ export function openEye({ out, only, languages, brief, best }: EyeOptions): Eye 
 
   async function look(tab: Tab, language: string, name: string): Promise<void> {
     const { page } = tab;
+    // What a step left it on looks chosen.
+    await page.mouse.move(0, 0);
     await page.evaluate(() => window.scrollTo(0, 0));
     if (best !== null) return portray(tab, language, name);
     for (const width of [1280, 360]) {

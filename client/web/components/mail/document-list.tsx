@@ -47,7 +47,9 @@ export function DocumentList({
           <li key={uploadId}>
             <IconFile size={22} aria-hidden="true" className="soft" />
             <div className="documents-words">
-              <bdi className="documents-name">{name}</bdi>
+              <span className="documents-name">
+                <bdi>{name}</bdi>
+              </span>
               <span className="soft small">
                 {sizeWords(size, locale)}, <ShortTime value={at} />
               </span>

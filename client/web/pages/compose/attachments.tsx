@@ -113,7 +113,9 @@ export function Attachments({ drafting }: { readonly drafting: Drafting }) {
             <li key={file.id} className="compose-file">
               <IconFile size={24} stroke={1.5} aria-hidden="true" />
               <div className="compose-file-words">
-                <bdi>{file.name}</bdi>
+                <span>
+                  <bdi>{file.name}</bdi>
+                </span>
                 <span className="soft small">{size(file.size)}</span>
                 {view.elsewhere.includes(file.id) ? (
                   <span className="tone-waiting">{t('fileElsewhere')}</span>

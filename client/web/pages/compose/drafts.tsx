@@ -37,7 +37,9 @@ function Telling({ act }: { readonly act: DraftedAct }) {
   return (
     <span className="compose-telling">
       {telling.map((one) => (
-        <bdi key={one}>{one}</bdi>
+        <span key={one}>
+          <bdi>{one}</bdi>
+        </span>
       ))}
     </span>
   );

@@ -58,7 +58,9 @@ export function Picker({
           {found.map((one) => (
             <li key={one.authority} className="picker-row">
               <div className="picker-words">
-                <bdi className="picker-name">{spoken(one)}</bdi>
+                <span className="picker-name">
+                  <bdi>{spoken(one)}</bdi>
+                </span>
                 <span>
                   <bdi>{stateName(one.country, locale)}</bdi>
                   {one.territory === null ? null : (

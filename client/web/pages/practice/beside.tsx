@@ -57,7 +57,11 @@ export function Beside({ held: { read, relay } }: { readonly held: Held }) {
     {
       key: 'author',
       what: t('rowAuthor'),
-      read: <bdi>{read.author}</bdi>,
+      read: (
+        <p>
+          <bdi>{read.author}</bdi>
+        </p>
+      ),
       relay: (
         <>
           <p>{t('heldAuthor')}</p>
@@ -68,7 +72,11 @@ export function Beside({ held: { read, relay } }: { readonly held: Held }) {
     {
       key: 'references',
       what: t('rowReferences'),
-      read: <bdi>{read.references.join(' · ') || t('nothing')}</bdi>,
+      read: (
+        <p>
+          <bdi>{read.references.join(' · ') || t('nothing')}</bdi>
+        </p>
+      ),
       relay: (
         <>
           <p>{t('heldCase')}</p>
