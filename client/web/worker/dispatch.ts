@@ -1,5 +1,5 @@
 // From a draft to a proven submission: one entry of the outbox for each draft, gone on with where it stands, never sealed twice (protocol.md sections 4 to 6).
-import type { AuthorityId, CaseId, DraftId } from '../../../crypto/index.ts';
+import { type AuthorityId, type CaseId, type DraftId, ProtocolError } from '../../../crypto/index.ts';
 import { ACT_KINDS, type Act, composeAct } from '../../casework/act.ts';
 import { ANSWER_WITHIN, type DraftedAct } from '../../casework/draft.ts';
 import { settleFields } from '../../casework/settle.ts';
@@ -69,6 +69,16 @@ function canonical(value: unknown): string {
     .sort()
     .map((name) => `${JSON.stringify(name)}:${canonical(named[name])}`)
     .join()}}`;
+}
+
+/** Whether a draft says, word for word, what this act says. One that is not whole says nothing yet. */
+export function saysAs(draft: DraftedAct, act: Act): boolean {
+  try {
+    return canonical(actOf(draft)) === canonical(act);
+  } catch (error) {
+    if (error instanceof ProtocolError && error.code === 'CONTENT_ACT') return false;
+    throw error;
+  }
 }
 
 function stillSays(entry: OutboxEntry, draft: DraftedAct, act: Act, now: number): boolean {

@@ -5,6 +5,7 @@ import { DAY } from '../../../casework/calendar.ts';
 import { checkCompleteness } from '../../../casework/completeness.ts';
 import { instrumentOf, readDraft } from '../../../casework/draft.ts';
 import { type Client, errorTexts, type Item, type OutboxStatus, textOf } from '../../../sdk/index.ts';
+import { saysAs } from '../dispatch.ts';
 import { othersOf, type Party, type Reading, referencesOf, zoneOf } from './reading.ts';
 import { ANSWERED, answerDue, type Due, duesOf, isUnread, ownStatus } from './rows.ts';
 import { waitingOf } from './waiting.ts';
@@ -149,7 +150,11 @@ function silence(
   return row('silent', about, { since: Math.max(about.registeredAt, ...heard), due: late, reply: 'progress' });
 }
 
-async function ofDrafts(client: Client, { word, partyOf, labels, now }: Reading): Promise<TodayRow[]> {
+async function ofDrafts(
+  client: Client,
+  { word, partyOf, labels, now }: Reading,
+  proposals: readonly Item[],
+): Promise<TodayRow[]> {
   const rows: TodayRow[] = [];
   for (const draft of await client.drafts.list()) {
     const act = draft.content && readDraft(draft.content);
@@ -169,7 +174,9 @@ async function ofDrafts(client: Client, { word, partyOf, labels, now }: Reading)
       act.to.length > 0 &&
       checkCompleteness(act.kind, act.fields, instrumentOf(act), { now, labels, acceptedLanguages }).length === 0;
     if (draft.theirs) rows.push({ ...about, key: `conflict ${draft.id}`, need: 'conflict' });
-    else if (ready) rows.push({ ...about, key: `draft ${draft.id}`, need: 'draft' });
+    // What a colleague proposed already is not to be sent a second time: its draft goes a moment after the proposal came.
+    else if (ready && !proposals.some((item) => saysAs(act, item.act)))
+      rows.push({ ...about, key: `draft ${draft.id}`, need: 'draft' });
   }
   return rows;
 }
@@ -246,7 +253,7 @@ export async function today(client: Client, reading: Reading): Promise<TodayRow[
     .map(({ id, at, code }): TodayRow => ({ ...BLANK, key: `alarm ${id}`, need: 'alarm', since: at, id, code }));
   const troubles = await ofTroubles(client, reading);
   const onTheirWay = new Set(unsent.map(({ id }) => id));
-  const drafts = (await ofDrafts(client, reading)).filter(({ id }) => !onTheirWay.has(id));
+  const drafts = (await ofDrafts(client, reading, waiting.proposals)).filter(({ id }) => !onTheirWay.has(id));
   const urgency = ({ due, since }: TodayRow): number => due?.at ?? since;
   return [...cases, ...proposals, ...decisions, ...unsent, ...alarms, ...troubles, ...drafts].sort(
     (a, b) => rankOf(a, reading.now) - rankOf(b, reading.now) || urgency(a) - urgency(b),
