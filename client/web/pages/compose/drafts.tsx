@@ -35,13 +35,16 @@ function Telling({ act }: { readonly act: DraftedAct }) {
   const telling = [...(number === undefined ? [] : [number]), ...aboutOf(act.kind, act.fields)];
   if (telling.length === 0) return null;
   return (
-    <span className="compose-telling">
-      {telling.map((one) => (
-        <span key={one}>
-          <bdi>{one}</bdi>
-        </span>
-      ))}
-    </span>
+    <>
+      <br />
+      <span className="compose-telling">
+        {telling.map((one) => (
+          <span key={one}>
+            <bdi>{one}</bdi>
+          </span>
+        ))}
+      </span>
+    </>
   );
 }
 
