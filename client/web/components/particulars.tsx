@@ -52,7 +52,13 @@ function hourThere(zone: string, locale: string): string | null {
 
 /** A number or an address as it is written, from left to right whatever the page's direction. */
 export const Address = ({ kind, text }: { readonly kind: Addressed; readonly text: string }) =>
-  kind === 'post' ? <bdi>{text}</bdi> : <bdi dir="ltr">{text}</bdi>;
+  kind === 'post' ? (
+    <bdi>{text}</bdi>
+  ) : (
+    <bdi dir="ltr" className={kind === 'email' ? undefined : 'whole'}>
+      {text}
+    </bdi>
+  );
 
 /** Stands in a text for what is not text. */
 export const PLACE = '\u{fffc}';

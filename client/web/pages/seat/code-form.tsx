@@ -12,6 +12,8 @@ import type { InvitationView } from '../../worker/seat.ts';
 
 type Values = { code: string; name: string };
 const FIELDS = ['code', 'name'] as const;
+/** Said when it is drawn, in the language that the page has then. */
+const MISSING = { code: 'codeMissing', name: 'nameMissing' } as const;
 
 export function CodeForm({
   onRead,
@@ -35,8 +37,10 @@ export function CodeForm({
       ),
     () => setAttempt((before) => before + 1),
   );
+  const missing = (field: keyof Values): string | undefined =>
+    formState.errors[field] ? t(MISSING[field]) : undefined;
   const errors = FIELDS.flatMap((field) => {
-    const message = formState.errors[field]?.message;
+    const message = missing(field);
     return message ? [{ field, message, focus: () => setFocus(field) }] : [];
   });
 
@@ -47,10 +51,11 @@ export function CodeForm({
       <Controller
         control={control}
         name="code"
-        rules={{ validate: (code) => code.trim() !== '' || t('codeMissing') }}
+        rules={{ validate: (code) => code.trim() !== '' }}
         render={({ field, fieldState }) => (
           <TextField
             {...bound(field, fieldState)}
+            error={missing('code')}
             label={t('code')}
             hint={t('codeHint')}
             mono
@@ -62,9 +67,15 @@ export function CodeForm({
       <Controller
         control={control}
         name="name"
-        rules={{ validate: (name) => name.trim() !== '' || t('nameMissing') }}
+        rules={{ validate: (name) => name.trim() !== '' }}
         render={({ field, fieldState }) => (
-          <TextField {...bound(field, fieldState)} label={t('name')} hint={t('nameHint')} autoComplete="name" />
+          <TextField
+            {...bound(field, fieldState)}
+            error={missing('name')}
+            label={t('name')}
+            hint={t('nameHint')}
+            autoComplete="name"
+          />
         )}
       />
       <Button type="submit" look="primary" busy={look.isPending}>

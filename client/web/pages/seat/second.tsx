@@ -15,6 +15,8 @@ import { askToPersist } from '../../passkeys.ts';
 
 type Values = { code: string; name: string };
 const FIELDS = ['code', 'name'] as const;
+/** Said when it is drawn, in the language that the page has then. */
+const MISSING = { code: 'deviceCodeMissing', name: 'nameMissing' } as const;
 /** The code is no code, of another official, or was used. */
 const REFUSED = ['POLICY_INVITATION', 'CLIENT_NOT_FOUND', 'RELAY_NOT_FOUND'];
 
@@ -39,8 +41,10 @@ export function SecondPage() {
     },
     () => setAttempt((before) => before + 1),
   );
+  const missing = (field: keyof Values): string | undefined =>
+    formState.errors[field] ? t(MISSING[field]) : undefined;
   const errors = FIELDS.flatMap((field) => {
-    const message = formState.errors[field]?.message;
+    const message = missing(field);
     return message ? [{ field, message, focus: () => setFocus(field) }] : [];
   });
   return (
@@ -57,10 +61,11 @@ export function SecondPage() {
         <Controller
           control={control}
           name="code"
-          rules={{ validate: (code) => code.trim() !== '' || t('deviceCodeMissing') }}
+          rules={{ validate: (code) => code.trim() !== '' }}
           render={({ field, fieldState }) => (
             <TextField
               {...bound(field, fieldState)}
+              error={missing('code')}
               label={t('deviceCode')}
               hint={t('codeHint')}
               mono
@@ -72,9 +77,9 @@ export function SecondPage() {
         <Controller
           control={control}
           name="name"
-          rules={{ validate: (name) => name.trim() !== '' || t('nameMissing') }}
+          rules={{ validate: (name) => name.trim() !== '' }}
           render={({ field, fieldState }) => (
-            <TextField {...bound(field, fieldState)} label={t('name')} autoComplete="name" />
+            <TextField {...bound(field, fieldState)} error={missing('name')} label={t('name')} autoComplete="name" />
           )}
         />
         <p className="soft">{t('secondDeviceTouch')}</p>
