@@ -38,7 +38,7 @@ export {
 } from './recovery.ts';
 export { openByCode } from './second-device.ts';
 export type { SignInAgain } from './session.ts';
-export type { RecipientStatus, TransmissionEvent, TransmissionStatus } from './status.ts';
+export { foldStatus, type RecipientStatus, type TransmissionEvent, type TransmissionStatus } from './status.ts';
 export type { FileSource, Progress } from './uploads.ts';
 export type { Vault } from './vault.ts';
 export { type BundleReport, verifyBundleZip } from './verify.ts';

@@ -16,6 +16,7 @@ const APP_PATHS = [
   'drafts',
   'reply',
   'proposal',
+  'register',
   'directory',
   'authority',
   'settings',

@@ -18,9 +18,19 @@ async function seated({ location }: { location: { href: string } }): Promise<voi
   throw redirect({ to: '/sign-in', search: { next: location.href } });
 }
 
+/** Only for who may read content: an auditor is shown the register, in which the same transmissions stand sealed. */
+async function reading({ location }: { location: { href: string } }): Promise<void> {
+  await seated({ location });
+  const { seat } = await queries.ensureQueryData(seatState);
+  if (seat?.roles.includes('auditor')) throw redirect({ to: '/register' });
+}
+
 const at = <const P extends string>(path: P) => createRoute({ getParentRoute: () => root, path });
 const behindDoor = <const P extends string>(path: P) =>
   createRoute({ getParentRoute: () => root, path, beforeLoad: seated });
+
+const forReaders = <const P extends string>(path: P) =>
+  createRoute({ getParentRoute: () => root, path, beforeLoad: reading });
 
 const page = lazyRouteComponent;
 
@@ -40,59 +50,61 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/inbox',
-    beforeLoad: seated,
+    beforeLoad: reading,
     validateSearch: shownIn,
     component: page(() => import('./pages/mail/inbox.tsx'), 'InboxPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/sent',
-    beforeLoad: seated,
+    beforeLoad: reading,
     validateSearch: shownIn,
     component: page(() => import('./pages/mail/sent.tsx'), 'SentPage'),
   }),
-  behindDoor('/sent/$subject').update({
+  forReaders('/sent/$subject').update({
     component: page(() => import('./pages/mail/confirmation.tsx'), 'ConfirmationPage'),
   }),
-  behindDoor('/case/$caseId').update({ component: page(() => import('./pages/mail/case.tsx'), 'CasePage') }),
+  forReaders('/case/$caseId').update({ component: page(() => import('./pages/mail/case.tsx'), 'CasePage') }),
   createRoute({
     getParentRoute: () => root,
     path: '/new',
-    beforeLoad: seated,
+    beforeLoad: reading,
     validateSearch: ({ kind, to }: { kind?: unknown; to?: unknown }): { kind?: NewKind; to?: string } => ({
       ...(isNewKind(kind) ? { kind } : {}),
       ...(typeof to === 'string' && /^[0-9a-f]{64}$/.test(to) ? { to } : {}),
     }),
     component: page(() => import('./pages/compose/new.tsx'), 'NewPage'),
   }),
-  behindDoor('/drafts').update({ component: page(() => import('./pages/compose/drafts.tsx'), 'DraftsPage') }),
-  behindDoor('/draft/$draftId').update({ component: page(() => import('./pages/compose/draft.tsx'), 'DraftPage') }),
-  behindDoor('/draft/$draftId/check').update({
+  forReaders('/drafts').update({ component: page(() => import('./pages/compose/drafts.tsx'), 'DraftsPage') }),
+  forReaders('/draft/$draftId').update({ component: page(() => import('./pages/compose/draft.tsx'), 'DraftPage') }),
+  forReaders('/draft/$draftId/check').update({
     component: page(() => import('./pages/compose/check.tsx'), 'CheckPage'),
   }),
-  behindDoor('/draft/$draftId/sign').update({ component: page(() => import('./pages/compose/sign.tsx'), 'SignPage') }),
-  behindDoor('/draft/$draftId/conflict').update({
+  forReaders('/draft/$draftId/sign').update({ component: page(() => import('./pages/compose/sign.tsx'), 'SignPage') }),
+  forReaders('/draft/$draftId/conflict').update({
     component: page(() => import('./pages/compose/conflict.tsx'), 'ConflictPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/reply/$caseId/$kind',
-    beforeLoad: seated,
+    beforeLoad: reading,
     // `to`: the transmission that is answered.
     validateSearch: ({ to }: { to?: unknown }): { to?: string } => (typeof to === 'string' ? { to } : {}),
     component: page(() => import('./pages/compose/reply.tsx'), 'ReplyPage'),
   }),
-  behindDoor('/proposal/$subject').update({
+  forReaders('/proposal/$subject').update({
     component: page(() => import('./pages/compose/proposal.tsx'), 'ProposalPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/draft/$draftId/$section',
-    beforeLoad: seated,
+    beforeLoad: reading,
     // `at`: the field that "Check" found wanting.
     validateSearch: ({ at }: { at?: unknown }): { at?: string } => (typeof at === 'string' ? { at } : {}),
     component: page(() => import('./pages/compose/section.tsx'), 'SectionPage'),
   }),
+  behindDoor('/register').update({ component: page(() => import('./pages/proof/register.tsx'), 'RegisterPage') }),
+  behindDoor('/register/$subject').update({ component: page(() => import('./pages/proof/record.tsx'), 'RecordPage') }),
   behindDoor('/directory').update({ component: page(() => import('./pages/trust/directory.tsx'), 'DirectoryPage') }),
   behindDoor('/directory/$authority').update({
     component: page(() => import('./pages/trust/authority.tsx'), 'AuthorityPage'),

@@ -9,6 +9,7 @@ import { ownRoom } from './worker/own.ts';
 import { particularsRoom } from './worker/particulars.ts';
 import { practiceRoom } from './worker/practice.ts';
 import { proofRoom } from './worker/proof.ts';
+import { registerRoom } from './worker/register.ts';
 import { seatRoom } from './worker/seat.ts';
 import { signRoom } from './worker/sign.ts';
 import { trustRoom } from './worker/trust.ts';
@@ -35,6 +36,7 @@ export const desk = {
   sign: signRoom(office),
   compose: composeRoom(office),
   mail: mailRoom(office),
+  register: registerRoom(office),
 };
 
 /** What the page can ask, room by room. */

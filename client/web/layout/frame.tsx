@@ -63,7 +63,7 @@ export function Frame() {
       ) : null}
       <div className={seat ? 'frame frame-seated' : 'frame'}>
         <Header seat={seat} onLock={() => void lock()} />
-        {seat ? <Rail practice={practice} /> : null}
+        {seat ? <Rail practice={practice} auditor={seat.roles.includes('auditor')} /> : null}
         <main id="content" className="frame-main" tabIndex={-1}>
           <NewerVersion />
           {seat ? (

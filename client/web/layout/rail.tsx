@@ -3,7 +3,7 @@ import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
 import { Link } from '@tanstack/react-router';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { PLACES, type Place, PRACTICE_PLACES } from './places.ts';
+import { type Place, placesFor } from './places.ts';
 import './rail.css';
 
 function Entry({ place }: { readonly place: Place }) {
@@ -47,9 +47,9 @@ function More({ places }: { readonly places: readonly Place[] }) {
   );
 }
 
-export function Rail({ practice }: { readonly practice: boolean }) {
+export function Rail({ practice, auditor }: { readonly practice: boolean; readonly auditor: boolean }) {
   const { t } = useTranslation('shell');
-  const places: readonly Place[] = practice ? [...PLACES, ...PRACTICE_PLACES] : PLACES;
+  const places = placesFor({ auditor, practice });
   return (
     <nav className="rail" aria-label={t('navigation')}>
       <ul>

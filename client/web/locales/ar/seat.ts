@@ -60,6 +60,8 @@ export default {
   unaskedTitle: 'تعذّر سؤال المُرحِّل',
   unaskedWhy: 'لا شيء ينتظرك مما يعرفه هذا المتصفح. وما وصل منذ آخر اتصال له يظهر فور عودة الخط.',
   writeRequest: 'طلب جديد',
+  lookRegister: 'فتح السجل',
+  nothingAudited: 'ما أرسلته سلطتكم وتسلمته وارد في السجل، كلٌّ مع دليله.',
   lookInbox: 'فتح الوارد',
   awaitedTitle: 'سلطتك في انتظار أن يقبلها المشغّل',
   awaitedWhy:

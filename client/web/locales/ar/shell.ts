@@ -16,6 +16,7 @@ export default {
   directory: 'الدليل',
   authority: 'سلطتنا',
   alarms: 'الإنذارات',
+  register: 'السجل',
   verify: 'التحقق من ملف',
   settings: 'الإعدادات',
   newRequest: 'طلب جديد',

@@ -62,6 +62,8 @@ export default {
   unaskedWhy:
     'Of what this browser knows, nothing waits for you. What came since it was last connected is shown as soon as the line is back.',
   writeRequest: 'New request',
+  lookRegister: 'Open the register',
+  nothingAudited: 'What your authority sent and received stands in the register, each with its evidence.',
   lookInbox: 'Open the inbox',
   awaitedTitle: 'Waiting for the operator to admit your authority',
   awaitedWhy:

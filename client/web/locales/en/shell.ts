@@ -14,6 +14,7 @@ export default {
   directory: 'Directory',
   authority: 'Our authority',
   alarms: 'Alarms',
+  register: 'Register',
   verify: 'Verify a file',
   settings: 'Settings',
   newRequest: 'New request',

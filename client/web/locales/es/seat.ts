@@ -65,6 +65,8 @@ export default {
   unaskedWhy:
     'De lo que conoce este navegador, nada le espera. Lo que llegó desde su última conexión se mostrará en cuanto vuelva la línea.',
   writeRequest: 'Nueva solicitud',
+  lookRegister: 'Abrir el registro',
+  nothingAudited: 'Lo que su autoridad envió y recibió figura en el registro, con sus pruebas.',
   lookInbox: 'Abrir los recibidos',
   awaitedTitle: 'Su autoridad espera a que el operador la admita',
   awaitedWhy:

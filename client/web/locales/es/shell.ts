@@ -16,6 +16,7 @@ export default {
   directory: 'Directorio',
   authority: 'Nuestra autoridad',
   alarms: 'Alarmas',
+  register: 'Registro',
   verify: 'Verificar un archivo',
   settings: 'Ajustes',
   newRequest: 'Nueva solicitud',

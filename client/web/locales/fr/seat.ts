@@ -65,6 +65,8 @@ export default {
   unaskedWhy:
     'De ce que connaît ce navigateur, rien ne vous attend. Ce qui est arrivé depuis sa dernière connexion s’affichera dès le retour de la ligne.',
   writeRequest: 'Nouvelle demande',
+  lookRegister: 'Ouvrir le registre',
+  nothingAudited: 'Ce que votre autorité a envoyé et reçu figure dans le registre, avec ses preuves.',
   lookInbox: 'Ouvrir les reçus',
   awaitedTitle: 'Votre autorité attend d’être admise par l’opérateur',
   awaitedWhy:

@@ -16,6 +16,7 @@ export default {
   directory: 'Annuaire',
   authority: 'Notre autorité',
   alarms: 'Alarmes',
+  register: 'Registre',
   verify: 'Vérifier un fichier',
   settings: 'Réglages',
   newRequest: 'Nouvelle demande',

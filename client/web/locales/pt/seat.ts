@@ -64,6 +64,8 @@ export default {
   unaskedWhy:
     'Do que este navegador conhece, nada o espera. O que chegou desde a última ligação será mostrado assim que a linha voltar.',
   writeRequest: 'Novo pedido',
+  lookRegister: 'Abrir o registo',
+  nothingAudited: 'O que a sua autoridade enviou e recebeu consta do registo, com as suas provas.',
   lookInbox: 'Abrir os recebidos',
   awaitedTitle: 'A sua autoridade espera que o operador a admita',
   awaitedWhy:

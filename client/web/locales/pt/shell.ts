@@ -16,6 +16,7 @@ export default {
   directory: 'Diretório',
   authority: 'A nossa autoridade',
   alarms: 'Alarmes',
+  register: 'Registo',
   verify: 'Verificar um ficheiro',
   settings: 'Definições',
   newRequest: 'Novo pedido',

@@ -16,6 +16,7 @@ export default {
   directory: 'Справочник',
   authority: 'Наш орган',
   alarms: 'Тревоги',
+  register: 'Реестр',
   verify: 'Проверить файл',
   settings: 'Настройки',
   newRequest: 'Новая просьба',

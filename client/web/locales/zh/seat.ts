@@ -58,6 +58,8 @@ export default {
   unaskedTitle: '无法向中继站查询',
   unaskedWhy: '就此浏览器所知，没有等待您处理的事项。自上次连接以来收到的内容将在线路恢复后立即显示。',
   writeRequest: '新建请求',
+  lookRegister: '打开登记册',
+  nothingAudited: '本机关发送和接收的一切均记入登记册，并附有证据。',
   lookInbox: '打开收件',
   awaitedTitle: '等待运营方准许本机关列入名录',
   awaitedWhy:

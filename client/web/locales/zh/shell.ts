@@ -16,6 +16,7 @@ export default {
   directory: '名录',
   authority: '本机关',
   alarms: '警报',
+  register: '登记册',
   verify: '核验文件',
   settings: '设置',
   newRequest: '新建请求',

@@ -20,8 +20,19 @@ function usePaper(make: (desk: RemoteDesk) => Promise<Paper | null>) {
   });
 }
 
-/** `subject`: the transmission's statement, 64 hexadecimal digits. `atOnce`: who opened this has asked for it to be verified. */
-export function OwnEvidence({ subject, atOnce = false }: { readonly subject: string; readonly atOnce?: boolean }) {
+/**
+ * `subject`: the transmission's statement, 64 hexadecimal digits. `atOnce`: who opened this has asked for it to be verified.
+ * `closed`: this reader cannot open the content, and so hands on nothing of it.
+ */
+export function OwnEvidence({
+  subject,
+  atOnce = false,
+  closed = false,
+}: {
+  readonly subject: string;
+  readonly atOnce?: boolean;
+  readonly closed?: boolean;
+}) {
   const { t } = useTranslation('proof');
   const [disclose, setDisclose] = useState(false);
   const verify = useDeskAct<void, VerdictView>((desk) => desk.proof.verifyNow(subject));
@@ -45,14 +56,18 @@ export function OwnEvidence({ subject, atOnce = false }: { readonly subject: str
         <Button busy={certificate.isPending} onPress={() => certificate.mutate()}>
           {t('certificateSave')}
         </Button>
-        <Button busy={letter.isPending} onPress={() => letter.mutate()}>
-          {t('ownLetter')}
-        </Button>
+        {closed ? null : (
+          <Button busy={letter.isPending} onPress={() => letter.mutate()}>
+            {t('ownLetter')}
+          </Button>
+        )}
         <Button busy={bundle.isPending} onPress={() => bundle.mutate()}>
           {t('ownBundle')}
         </Button>
       </div>
-      <Checkbox label={t('ownDisclose')} detail={t('ownDiscloseWhy')} value={disclose} onChange={setDisclose} />
+      {closed ? null : (
+        <Checkbox label={t('ownDisclose')} detail={t('ownDiscloseWhy')} value={disclose} onChange={setDisclose} />
+      )}
       {error ? <Failure error={error} /> : null}
       <div aria-live="polite">{verify.data ? <Verdict verdict={verify.data} /> : null}</div>
     </Panel>

@@ -28,12 +28,13 @@ export function HomePage() {
     month: 'long',
     year: 'numeric',
   }).format(Date.now());
+  const auditor = data?.seat?.roles.includes('auditor') ?? false;
   return (
     <Page
       title={t('homeTitle')}
       lead={t('homeLead', { name: data?.seat?.official.name ?? '', day })}
       actions={
-        line?.admitted ? (
+        line?.admitted && !auditor ? (
           <ButtonLink look="primary" href="/new">
             {t('writeRequest')}
           </ButtonLink>
@@ -56,9 +57,13 @@ export function HomePage() {
             <Empty
               icon={<IconCircleCheck size={32} stroke={1.5} aria-hidden="true" />}
               title={t('nothingTitle')}
-              action={<ButtonLink href="/inbox">{t('lookInbox')}</ButtonLink>}
+              action={
+                <ButtonLink href={auditor ? '/register' : '/inbox'}>
+                  {t(auditor ? 'lookRegister' : 'lookInbox')}
+                </ButtonLink>
+              }
             >
-              <p>{t('nothingWhy')}</p>
+              <p>{t(auditor ? 'nothingAudited' : 'nothingWhy')}</p>
             </Empty>
           )
         }

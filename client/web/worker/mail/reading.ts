@@ -42,10 +42,23 @@ const entryOf = (item: Item): CaseEntry => ({
   previous: item.previous,
 });
 
+/** Authorities by the name they have in a language; one that the directory does not know, by its number. */
+export async function partiesOf(client: Client, language: string): Promise<(authority: string) => Party> {
+  const known = new Map<string, AuthorityEntry>((await client.authorities.list()).map((one) => [one.authority, one]));
+  const mine = client.whoami()?.authority;
+  return (authority) => {
+    const entry = known.get(authority);
+    if (!entry) return { authority, name: authority.slice(0, 12), otherNames: [], country: '', verified: false };
+    const verified = (entry.verifiedSeq !== null && entry.state !== 'broken') || authority === mine;
+    const otherNames = [entry.name, ...entry.names.map(([, name]) => name)];
+    return { authority, name: nameIn(entry, language), otherNames, country: entry.jurisdiction, verified };
+  };
+}
+
 /** Reads it all. Throws CLIENT_NO_DEVICE, CLIENT_NOT_ENROLLED, CLIENT_VAULT_CORRUPT. */
 export async function readMail(client: Client, language: Language, now: number): Promise<Reading> {
   const labels = await labelsOf(language);
-  const known = new Map<string, AuthorityEntry>((await client.authorities.list()).map((one) => [one.authority, one]));
+  const partyOf = await partiesOf(client, language);
   const items = await client.items.list();
   const mine = client.register().authority;
   const cases = new Map<string, Item[]>();
@@ -71,13 +84,7 @@ export async function readMail(client: Client, language: Language, now: number):
       folded.set(caseId, found);
       return found;
     },
-    partyOf(authority) {
-      const entry = known.get(authority);
-      if (!entry) return { authority, name: authority.slice(0, 12), otherNames: [], country: '', verified: false };
-      const verified = (entry.verifiedSeq !== null && entry.state !== 'broken') || authority === mine;
-      const otherNames = [entry.name, ...entry.names.map(([, name]) => name)];
-      return { authority, name: nameIn(entry, language), otherNames, country: entry.jurisdiction, verified };
-    },
+    partyOf,
   };
 }
 

@@ -8,7 +8,7 @@ import { othersOf, type Reading, referencesOf } from './reading.ts';
 const PLAIN = /^[\x20-\x7e\s]*$/;
 
 /** Letters as people type them: no case, no accents, Arabic without its vowel marks. */
-const plainly = (text: string): string =>
+export const plainly = (text: string): string =>
   // Most texts have nothing to take off, and looking for it is what a search of thousands would spend its time on.
   (PLAIN.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();
 

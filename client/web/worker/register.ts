@@ -1,0 +1,90 @@
+// The room `register`: every transmission that one's own register proves, without what it says. For auditors, who read no content (docs/auditors.md).
+import { type AuthorityId, type Digest, EVENTS, type EventName, type RegisterLeaf } from '../../../crypto/index.ts';
+import { numberIn } from '../../casework/number.ts';
+import { type Client, ClientError, foldStatus, type TransmissionStatus } from '../../sdk/index.ts';
+import { type Party, partiesOf } from './mail/reading.ts';
+import { plainly } from './mail/search.ts';
+import type { Office } from './office.ts';
+
+export type RegisterRow = {
+  /** 64 hexadecimal digits. */
+  readonly subject: string;
+  readonly direction: 'in' | 'out';
+  /** The other sides, as far as entries name them: of what was sent, whoever has stated or missed something. */
+  readonly others: readonly Party[];
+  readonly status: TransmissionStatus;
+  /** When it was entered, unix ms by the relay's clock. */
+  readonly at: number;
+};
+
+export type RegisterEntry = {
+  readonly index: number;
+  readonly event: EventName;
+  readonly at: number;
+  /** Null: one's own authority. */
+  readonly who: Party | null;
+};
+
+export type RegisterRecord = RegisterRow & { readonly entries: readonly RegisterEntry[] };
+
+type PartyOf = (authority: string) => Party;
+type Entry = { readonly index: number; readonly leaf: RegisterLeaf };
+
+const SENT: readonly number[] = [EVENTS.SubmissionAcceptance, EVENTS.Proposed];
+
+function recordOf(subject: string, entries: readonly Entry[], mine: AuthorityId, partyOf: PartyOf): RegisterRecord {
+  const out = entries.some(({ leaf }) => SENT.includes(leaf.event));
+  const named = [...new Set(entries.flatMap(({ leaf }) => leaf.counterpart ?? []))];
+  const others = named.filter((one) => one !== mine);
+  const { status, events } = foldStatus(entries, out ? others : [mine], () => false);
+  return {
+    subject,
+    direction: out ? 'out' : 'in',
+    others: others.map(partyOf),
+    status,
+    at: (entries[0] as Entry).leaf.at,
+    entries: events.map(({ index, event, at, by }) => ({
+      index,
+      event,
+      at,
+      who: by === null || by === mine ? null : partyOf(by),
+    })),
+  };
+}
+
+function recordsOf(client: Client, partyOf: PartyOf): RegisterRecord[] {
+  const own = client.register();
+  const subjects = new Map<Digest, Entry[]>();
+  for (let index = 0; index < own.size(); index++) {
+    const leaf = own.leaf(index);
+    const entries = subjects.get(leaf.subject);
+    if (entries) entries.push({ index, leaf });
+    else subjects.set(leaf.subject, [{ index, leaf }]);
+  }
+  return [...subjects].map(([subject, entries]) => recordOf(subject, entries, own.authority, partyOf)).reverse();
+}
+
+export function registerRoom(office: Office) {
+  const all = async (language: string): Promise<RegisterRecord[]> => {
+    const client = office.client();
+    return recordsOf(client, await partiesOf(client, language));
+  };
+  return {
+    /** Newest first; with `text`, those whose number begins so or whose other side has a name with it. Throws CLIENT_NOT_ADMITTED. */
+    async list(language: string, text = ''): Promise<RegisterRow[]> {
+      const [number, wanted] = [numberIn(text), plainly(text.trim())];
+      const fits = ({ subject, others }: RegisterRow): boolean =>
+        (number !== null && subject.startsWith(number)) ||
+        others.some(({ name, otherNames }) => [name, ...otherNames].some((one) => plainly(one).includes(wanted)));
+      const rows = (await all(language)).map(({ entries: _, ...row }) => row);
+      return wanted === '' ? rows : rows.filter(fits);
+    },
+
+    /** Throws CLIENT_NOT_FOUND for a transmission of which one's own register says nothing. */
+    async record(subject: string, language: string): Promise<RegisterRecord> {
+      const found = (await all(language)).find((one) => one.subject === subject);
+      if (!found) throw new ClientError('CLIENT_NOT_FOUND', 'no entry about it in the register');
+      return found;
+    },
+  };
+}
