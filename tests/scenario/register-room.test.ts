@@ -64,10 +64,12 @@ describe('an auditor’s list', () => {
 describe('one transmission', () => {
   test('has its entries in order, each with who stands behind it', async () => {
     const [out] = sent as [string, string];
-    const { entries } = await (await roomOf(auditor)).record(out, 'en');
-    expect(entries.map(({ event, who }) => [event, who?.name ?? null])).toEqual([
-      ['SubmissionAcceptance', null],
-      ['ContentHandover', 'Talassa'],
+    const room = await roomOf(auditor);
+    await received(auditor);
+    const { entries } = await room.record(out, 'en');
+    expect(entries.map(({ event, who, standing }) => [event, who?.name ?? null, standing])).toEqual([
+      ['SubmissionAcceptance', null, 'register'],
+      ['ContentHandover', 'Talassa', 'signed'],
     ]);
     expect(entries.map(({ index }) => index)).toEqual(entries.map(({ index }) => index).sort((a, b) => a - b));
   });

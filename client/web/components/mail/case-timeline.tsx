@@ -9,7 +9,12 @@ import { Timeline } from '../timeline.tsx';
 import { Times } from '../times.tsx';
 import { ByWord } from './standing.tsx';
 
-const TONES: Readonly<Record<CaseEvent['standing'], Tone>> = { register: 'calm', signed: 'good', reported: 'waiting' };
+/** How an entry is set, by who says so. */
+export const TONES: Readonly<Record<CaseEvent['standing'], Tone>> = {
+  register: 'calm',
+  signed: 'good',
+  reported: 'waiting',
+};
 
 /** `evidence`: what can be done with the evidence of one transmission, for a reader who asks for it. */
 export function CaseTimeline({

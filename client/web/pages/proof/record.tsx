@@ -6,9 +6,11 @@ import { useDesk } from '../../bridge.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Loaded } from '../../components/loaded.tsx';
-import { StandingWord } from '../../components/mail/standing.tsx';
+import { TONES } from '../../components/mail/case-timeline.tsx';
+import { ByWord, StandingWord } from '../../components/mail/standing.tsx';
 import { Page } from '../../components/page.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
+import { useSigns } from '../../components/signs.ts';
 import { Timeline } from '../../components/timeline.tsx';
 import { Times } from '../../components/times.tsx';
 import { useLanguage } from '../../i18n.ts';
@@ -29,6 +31,7 @@ export function RecordPage() {
 
 function Known({ record }: { readonly record: RegisterRecord }) {
   const { t } = useTranslation(['proof', 'mail']);
+  const { comma } = useSigns();
   const { subject, status, direction, entries } = record;
   return (
     <Page
@@ -51,11 +54,18 @@ function Known({ record }: { readonly record: RegisterRecord }) {
       <Panel title={t('recordEntries')}>
         <Timeline
           label={t('recordEntries')}
-          moments={entries.map(({ index, event, at, who }) => ({
+          moments={entries.map(({ index, event, at, who, own, standing }) => ({
             key: String(index),
             time: <Times value={at} />,
             words: t(`mail:ev_${event}`, { who: who?.name ?? t('mail:ourAuthority') }),
-            detail: t('mail:entry', { index }),
+            tone: TONES[standing],
+            detail: (
+              <>
+                <ByWord standing={standing} own={own} />
+                {comma}
+                {t('mail:entry', { index })}
+              </>
+            ),
           }))}
         />
       </Panel>
