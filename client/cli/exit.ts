@@ -80,6 +80,7 @@ const SINGLE: { readonly [code: string]: Exit } = {
   CLIENT_PENDING_STALE: EXIT.conflict,
   CLIENT_FOUNDING_ORDER: EXIT.conflict,
   CLIENT_WITHHELD: EXIT.notInLog,
+  CLIENT_EXPIRED: EXIT.notFound,
   CLIENT_EVIDENCE_INCOMPLETE: EXIT.notInLog,
   CLIENT_BUNDLE_FILE: EXIT.usage,
   RELAY_NOT_FOUND: EXIT.notFound,

@@ -72,16 +72,15 @@ export function openOpening(options: OpeningOptions): Opening {
     const own = register();
     const excuse = statement === null ? null : await expiry.excuse(subject, statement);
     if (excuse === 'closed') return null;
-    if (excuse === null)
-      await alarms.raise({
-        kind: 'withheld',
-        origin: own.origin,
-        code: 'CLIENT_WITHHELD',
-        detail: `entry ${index} has no content`,
-        evidence: [own.raw(index), utf8(own.proof(index))],
-      });
-    const detail = excuse === 'expired' ? 'the content expired' : 'the content is withheld';
-    throw new ClientError('CLIENT_WITHHELD', detail, { cause });
+    if (excuse === 'expired') throw new ClientError('CLIENT_EXPIRED', 'the content was deleted at its time', { cause });
+    await alarms.raise({
+      kind: 'withheld',
+      origin: own.origin,
+      code: 'CLIENT_WITHHELD',
+      detail: `entry ${index} has no content`,
+      evidence: [own.raw(index), utf8(own.proof(index))],
+    });
+    throw new ClientError('CLIENT_WITHHELD', 'the content is withheld', { cause });
   }
 
   async function fetchStored(index: number, subject: Digest) {

@@ -42,4 +42,7 @@ export const desk = {
 /** What the page can ask, room by room. */
 export type Desk = typeof desk;
 
+// The browser knows first that the line is back.
+addEventListener('online', () => void desk.seat.refresh().catch(() => undefined));
+
 carryFaults(words.explain);

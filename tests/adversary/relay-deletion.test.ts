@@ -27,10 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Talassa pulls: the request is not there, with these alarms, and the question behind it is shown. */
+/** Talassa pulls: the request is not there, with these alarms or because it expired, and the question behind it is shown. */
 async function withheld(lie: Lie, alarms: readonly string[] = []): Promise<void> {
   const met = await pullUnder(world, world.atTalassa, lie);
-  expect(met.troubles).toEqual(['CLIENT_WITHHELD']);
+  expect(met.troubles).toEqual([alarms.length > 0 ? 'CLIENT_WITHHELD' : 'CLIENT_EXPIRED']);
   expect(met.shown).toEqual([world.question]);
   expect(met.alarms).toEqual(alarms);
 }

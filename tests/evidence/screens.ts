@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { isLanguage } from '../../client/web/locales/languages.ts';
 import { type BrowserWorld, openBrowserWorld } from '../testkit/browser.ts';
 import { type Eye, openEye } from './eye.ts';
+import { lookAtAuditor } from './parts/auditor.ts';
 import { lookAtChanged } from './parts/changed.ts';
 import { lookAtDesks } from './parts/desks.ts';
 import { lookAtFounding } from './parts/founding.ts';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, (world: BrowserWorld, eye: Eye) => Promise<
   two: lookAtTwo,
   founding: lookAtFounding,
   troubles: lookAtTroubles,
+  auditor: lookAtAuditor,
   changed: lookAtChanged,
 };
 

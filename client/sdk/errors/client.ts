@@ -206,6 +206,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: 'The proof is kept as an alarm.',
     action: 'Show the alarm to an administrator, and ask the sender by another way.',
   },
+  CLIENT_EXPIRED: {
+    what: 'The sealed content of this transmission was deleted at the relay at its time, after everybody had received it.',
+    safe: 'Nothing is wrong: the entries and their proofs stand, and whoever opened it then reads it still.',
+    action: 'Ask a colleague whose device was here then.',
+  },
   CLIENT_EVIDENCE_INCOMPLETE: {
     what: 'The evidence is not complete yet.',
     safe: UNTOUCHED,

@@ -150,7 +150,8 @@ export function keepUp(
   );
   const beat = setInterval(() => {
     beats += 1;
-    if (!hinted || beats % CALM_BEATS === 0) void wake();
+    // A socket whose line was cut believes in it for a while.
+    if (!hinted || state.connected === false || beats % CALM_BEATS === 0) void wake();
   }, BEAT_MS);
   void wake();
   return {

@@ -201,6 +201,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: 'البرهان محفوظ بوصفه إنذارًا.',
     action: 'أظهر الإنذار لمدير، واسأل المرسل بطريق آخر.',
   },
+  CLIENT_EXPIRED: {
+    what: 'حُذف المضمون المختوم لهذه الإحالة لدى المُرحِّل في موعده، بعد أن تسلمه الجميع.',
+    safe: 'لا خلل في ذلك: القيود وإثباتاتها باقية، ومن فتحه آنذاك لا يزال يقرؤه.',
+    action: 'اسأل زميلاً كان جهازه هنا آنذاك.',
+  },
   CLIENT_EVIDENCE_INCOMPLETE: {
     what: 'لم تكتمل الإثباتات بعد.',
     safe: UNTOUCHED,

@@ -209,6 +209,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: 'La prueba se conserva como alarma.',
     action: 'Muestre la alarma a un administrador y pregunte al remitente por otra vía.',
   },
+  CLIENT_EXPIRED: {
+    what: 'El contenido sellado de esta transmisión se eliminó en el retransmisor a su término, después de que todos lo recibieran.',
+    safe: 'No hay nada anómalo: las inscripciones y sus pruebas siguen, y quien lo abrió entonces aún lo lee.',
+    action: 'Pregunte a un colega cuyo dispositivo estaba entonces aquí.',
+  },
   CLIENT_EVIDENCE_INCOMPLETE: {
     what: 'Los elementos de prueba aún no están completos.',
     safe: UNTOUCHED,

@@ -212,6 +212,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: 'La preuve est gardée comme alarme.',
     action: 'Montrez l’alarme à un administrateur, et interrogez l’expéditeur par une autre voie.',
   },
+  CLIENT_EXPIRED: {
+    what: 'Le contenu scellé de cette transmission a été supprimé au relais à son terme, après que tous l’ont reçu.',
+    safe: 'Rien d’anormal : les inscriptions et leurs preuves demeurent, et qui l’a ouvert alors le lit toujours.',
+    action: 'Demandez à un collègue dont l’appareil était là à ce moment.',
+  },
   CLIENT_EVIDENCE_INCOMPLETE: {
     what: 'Les éléments de preuve ne sont pas encore complets.',
     safe: UNTOUCHED,

@@ -209,6 +209,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: 'A prova fica guardada como alarme.',
     action: 'Mostre o alarme a um administrador e pergunte ao remetente por outra via.',
   },
+  CLIENT_EXPIRED: {
+    what: 'O conteúdo selado desta transmissão foi eliminado no retransmissor no seu termo, depois de todos o terem recebido.',
+    safe: 'Nada há de anormal: as inscrições e as suas provas permanecem, e quem então o abriu ainda o lê.',
+    action: 'Pergunte a um colega cujo dispositivo estava aqui nessa altura.',
+  },
   CLIENT_EVIDENCE_INCOMPLETE: {
     what: 'Os elementos de prova ainda não estão completos.',
     safe: UNTOUCHED,

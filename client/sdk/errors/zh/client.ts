@@ -200,6 +200,11 @@ export const CLIENT_TEXTS: { readonly [C in ClientCode]: ErrorText } = {
     safe: '该证明已作为警报保存。',
     action: '请将警报出示给管理员，并通过其他途径询问发送方。',
   },
+  CLIENT_EXPIRED: {
+    what: '该传送件的加封内容在各方收到后，已按期在中继站删除。',
+    safe: '一切正常：登记记录及其证明仍在，当时已打开者仍可阅读。',
+    action: '请询问当时设备已在此处的同事。',
+  },
   CLIENT_EVIDENCE_INCOMPLETE: {
     what: '凭证尚不完整。',
     safe: UNTOUCHED,

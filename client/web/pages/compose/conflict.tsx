@@ -9,7 +9,7 @@ import { fieldTexts, say } from '../../../casework/labels/say.ts';
 import { outline } from '../../../casework/outline.ts';
 import { settleFields } from '../../../casework/settle.ts';
 import { readFields } from '../../../casework/value.ts';
-import { useDesk, useDeskAct } from '../../bridge.ts';
+import { useDeskAct } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/choice.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -20,6 +20,7 @@ import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useLabels } from '../../labels.ts';
 import type { DraftView } from '../../worker/compose.ts';
+import { useDraft } from './with-draft.tsx';
 import './compose.css';
 
 type Chosen = 'mine' | 'theirs';
@@ -27,7 +28,7 @@ type Chosen = 'mine' | 'theirs';
 export function ConflictPage() {
   const { t } = useTranslation('compose');
   const { draftId } = useParams({ from: '/draft/$draftId/conflict' });
-  const query = useDesk('drafts', ['draft', draftId], (d) => d.compose.draft(draftId));
+  const query = useDraft(draftId);
   return (
     <Loaded query={query} whole>
       {(view) => (

@@ -1,5 +1,5 @@
 // A draft on a page: fetched, kept while it is changed, and what has to be said about it: saved when, changed by somebody else, in conflict.
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { useLocale } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { DraftedAct } from '../../../casework/draft.ts';
@@ -11,6 +11,14 @@ import { Page } from '../../components/page.tsx';
 import type { DraftView } from '../../worker/compose.ts';
 import { type Drafting, useAutosave } from './autosave.ts';
 
+/** A draft as it is now: what this page was told at an earlier visit is not shown as if it still stood. What is shown once stays while it is asked for again. */
+export function useDraft(draftId: string) {
+  const query = useDesk('drafts', ['draft', draftId], (d) => d.compose.draft(draftId));
+  const shown = useRef<string | null>(null);
+  if (query.data !== undefined && !query.isFetching) shown.current = draftId;
+  return { ...query, data: shown.current === draftId ? query.data : undefined };
+}
+
 /** `children` draws the page; another draft, or the same after somebody else changed it, begins it anew. */
 export function WithDraft({
   draftId,
@@ -20,7 +28,7 @@ export function WithDraft({
   children(drafting: Drafting): ReactNode;
 }) {
   const { t } = useTranslation('compose');
-  const query = useDesk('drafts', ['draft', draftId], (d) => d.compose.draft(draftId));
+  const query = useDraft(draftId);
   const [round, setRound] = useState(0);
   const renew = useCallback(() => setRound((before) => before + 1), []);
   return (

@@ -186,6 +186,8 @@ async function ofTroubles(client: Client, { language }: Reading): Promise<TodayR
   const texts = await errorTexts(language);
   const rows = new Map<string, TodayRow>();
   for (const { subject, code, index } of await client.inbox.troubles()) {
+    // What was deleted at its time asks nothing of anybody.
+    if (code === 'CLIENT_EXPIRED') continue;
     const { what, action } = textOf(code, texts);
     const before = rows.get(code);
     const since = client.register().leaf(index).at;
