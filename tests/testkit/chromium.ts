@@ -47,8 +47,10 @@ function libraries(): string {
 }
 
 export async function startChromium(): Promise<Browser> {
+  // In the C locale a file whose name is not ASCII is left out of what somebody chose, without a word.
+  const spoken = { ...process.env, LC_ALL: 'C.UTF-8' } as Record<string, string>;
   const named = process.env['ROGATORY_CHROMIUM'];
-  if (named) return chromium.launch({ executablePath: named, args: FLAGS });
-  const env = { ...process.env, LD_LIBRARY_PATH: libraries() } as Record<string, string>;
+  if (named) return chromium.launch({ executablePath: named, args: FLAGS, env: spoken });
+  const env = { ...spoken, LD_LIBRARY_PATH: libraries() };
   return chromium.launch({ executablePath: await packaged.executablePath(), args: FLAGS, env });
 }
