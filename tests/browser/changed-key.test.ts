@@ -57,7 +57,7 @@ test('a counterpart whose words were compared and whose key then changes against
   // Nowhere is it called verified any more.
   await go(official, 'Home');
   await page.getByRole('link', { name: /^Answer: Question/ }).waitFor();
-  expect(await shields.count()).toBe(0);
+  await expect.poll(() => shields.count()).toBe(0);
   await page.goBack();
 
   const saving = page.waitForEvent('download');

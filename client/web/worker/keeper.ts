@@ -116,7 +116,8 @@ export function keepUp(
     // No hint may have come: a page that shows an authority as verified must not go on where a round has found otherwise.
     const before = stood;
     stood = await standing().catch(() => before);
-    if (stood !== before) announce('directory');
+    // Mail names authorities too, each with how far it can be relied on.
+    if (stood !== before) for (const topic of ['directory', 'mail'] as const) announce(topic);
   }
 
   function wake(): Promise<void> {
