@@ -1,6 +1,7 @@
 // Home: what needs this official today, most urgent first, and the next step where nothing does.
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconCloudOff from '@tabler/icons-react/dist/esm/icons/IconCloudOff.mjs';
+import { Suspense } from 'react';
 import { useLocale } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskAct, useSeat } from '../../bridge.ts';
@@ -42,32 +43,35 @@ export function HomePage() {
       }
     >
       {awaited ? <BeforeAdmission /> : null}
-      <Loaded query={today}>
-        {(rows) =>
-          rows.length > 0 ? (
-            <TodayList rows={rows} onRetry={() => again.mutate()} />
-          ) : awaited ? null : line?.syncedAt === null && line.connected === false ? (
-            // A device that could not ask does not know that nothing waits: a duty officer would go home on it.
-            <Empty icon={<IconCloudOff size={32} stroke={1.5} aria-hidden="true" />} title={t('unaskedTitle')}>
-              <p>{t('unaskedWhy')}</p>
-            </Empty>
-          ) : !line || (line.syncedAt === null && line.trouble === null) ? (
-            <Progress label={t('shell:connecting')} value={null} />
-          ) : (
-            <Empty
-              icon={<IconCircleCheck size={32} stroke={1.5} aria-hidden="true" />}
-              title={t('nothingTitle')}
-              action={
-                <ButtonLink href={auditor ? '/register' : '/inbox'}>
-                  {t(auditor ? 'lookRegister' : 'lookInbox')}
-                </ButtonLink>
-              }
-            >
-              <p>{t(auditor ? 'nothingAudited' : 'nothingWhy')}</p>
-            </Empty>
-          )
-        }
-      </Loaded>
+      {/* The words of the first rows are on their way when they come: the page stands meanwhile. */}
+      <Suspense fallback={<Progress label={t('shell:connecting')} value={null} />}>
+        <Loaded query={today}>
+          {(rows) =>
+            rows.length > 0 ? (
+              <TodayList rows={rows} onRetry={() => again.mutate()} />
+            ) : awaited ? null : line?.syncedAt === null && line.connected === false ? (
+              // A device that could not ask does not know that nothing waits: a duty officer would go home on it.
+              <Empty icon={<IconCloudOff size={32} stroke={1.5} aria-hidden="true" />} title={t('unaskedTitle')}>
+                <p>{t('unaskedWhy')}</p>
+              </Empty>
+            ) : !line || (line.syncedAt === null && line.trouble === null) ? (
+              <Progress label={t('shell:connecting')} value={null} />
+            ) : (
+              <Empty
+                icon={<IconCircleCheck size={32} stroke={1.5} aria-hidden="true" />}
+                title={t('nothingTitle')}
+                action={
+                  <ButtonLink href={auditor ? '/register' : '/inbox'}>
+                    {t(auditor ? 'lookRegister' : 'lookInbox')}
+                  </ButtonLink>
+                }
+              >
+                <p>{t(auditor ? 'nothingAudited' : 'nothingWhy')}</p>
+              </Empty>
+            )
+          }
+        </Loaded>
+      </Suspense>
     </Page>
   );
 }
