@@ -1,6 +1,5 @@
 // An alarm as the command line says it, of this vault or from a file that somebody handed on (docs/command-line.md).
-import { fromUtf8 } from '../../crypto/index.ts';
-import { type Alarm, codeOf, readAlarm } from '../sdk/index.ts';
+import { type Alarm, codeOf, pieceText, readAlarm } from '../sdk/index.ts';
 import { plain } from './output.ts';
 import { iso, moment } from './times.ts';
 
@@ -23,16 +22,6 @@ export const alarmLines = ({ kind, at, origin, detail, code }: Alarm): string[] 
   `${plain(detail)} (${plain(code)})`,
 ];
 
-/** Notes and names are text; what is not stays a number of bytes. */
-function textOf(piece: Uint8Array): string | null {
-  try {
-    const text = fromUtf8(piece);
-    return /^[\P{C}\n\t]*$/u.test(text) ? text : null;
-  } catch {
-    return null;
-  }
-}
-
 export type AlarmFile = {
   /** Ready for `--json`; `pieces` in base64 are what contradicts itself. */
   readonly json: object;
@@ -47,7 +36,7 @@ export function alarmFile(bytes: Uint8Array): AlarmFile | null {
     const { evidence } = alarm;
     const pieceLines = evidence.flatMap((piece, i) => [
       `Piece ${i + 1}, ${piece.length} bytes`,
-      ...(textOf(piece)?.trimEnd().split('\n') ?? []).map((line) => `  ${line}`),
+      ...(pieceText(piece)?.trimEnd().split('\n') ?? []).map((line) => `  ${line}`),
     ]);
     return {
       json: {

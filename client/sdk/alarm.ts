@@ -7,6 +7,7 @@ import {
   demand,
   digestOf,
   encode,
+  fromUtf8,
   idBytes,
   idOf,
   type Kid,
@@ -97,4 +98,18 @@ export function readAlarm(file: Uint8Array): { readonly alarm: Alarm; readonly r
   const from = authority && idOf('authority', authority as Uint8Array);
   const alarm = { kind, origin, code, detail, evidence: evidence as Uint8Array[], at, authority: from };
   return { alarm, reporter: signerOfStatement(statement) };
+}
+
+const PRINTABLE = /^[\P{C}\n\t]*$/u;
+const MAX_READ = 8_192;
+
+/** A piece of an alarm as people read it: notes are text. Null for bytes that are none, for what turns or hides the text around it, and for more than anybody reads. */
+export function pieceText(piece: Uint8Array): string | null {
+  if (piece.length > MAX_READ) return null;
+  try {
+    const text = fromUtf8(piece);
+    return PRINTABLE.test(text) ? text : null;
+  } catch {
+    return null;
+  }
 }

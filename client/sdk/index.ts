@@ -1,5 +1,5 @@
 // The face of the SDK for programs: the client, what it speaks of, the table of errors, and offline verification (house.md, R7).
-export { ALARM_KINDS, type Alarm, type AlarmKind, readAlarm } from './alarm.ts';
+export { ALARM_KINDS, type Alarm, type AlarmKind, pieceText, readAlarm } from './alarm.ts';
 export type { KnownAlarm } from './alarms.ts';
 export type { Assertion, Authenticator } from './authenticator.ts';
 export type { Authorities, AuthorityEntry } from './authorities.ts';

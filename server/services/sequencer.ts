@@ -63,6 +63,7 @@ type Draft = { jobs: Drafted[]; logs: Map<string, LogState>; leaves: Map<string,
 
 // Each log that grew is signed once a batch: the fuller the batch, the fewer signatures for each submission.
 const MAX_BATCH = 512;
+const MAX_TURNS = 16;
 const MAX_QUEUE = 8192;
 const MAX_STALE = 3;
 
@@ -229,8 +230,9 @@ export async function openSequencer(deps: SequencerDeps): Promise<Sequencer> {
 
   async function run(): Promise<void> {
     while (queue.length > 0) {
-      // Who is being read joins: as long as each turn of the loop brings some, nearly all who wait share one flush and one signature of each log.
-      for (let before = 0; before < queue.length && queue.length < MAX_BATCH; ) {
+      // Who is being read joins: as long as each turn of the loop brings some, nearly all who wait share one flush and one signature of each log. A trickle holds nobody up.
+      let before = 0;
+      for (let turns = 0; turns < MAX_TURNS && before < queue.length && queue.length < MAX_BATCH; turns++) {
         before = queue.length;
         await turn();
       }

@@ -1,6 +1,6 @@
 // An alarm file as a page shows it: which contradiction, and the pieces that show it. Everything in it is a stranger's word until the pieces are compared.
-import { fromUtf8, ProtocolError } from '../../../crypto/index.ts';
-import { type Alarm, type AlarmKind, codeOf, readAlarm } from '../../sdk/index.ts';
+import { ProtocolError } from '../../../crypto/index.ts';
+import { type Alarm, type AlarmKind, codeOf, pieceText, readAlarm } from '../../sdk/index.ts';
 import type { Fault } from '../fault.ts';
 
 export type AlarmView = {
@@ -18,20 +18,6 @@ export type AlarmView = {
   readonly pieces: readonly { readonly size: number; readonly text: string | null }[];
 };
 
-const PRINTABLE = /^[\P{C}\n\t]*$/u;
-const MAX_SHOWN = 8_192;
-
-/** A piece that people can read: notes are text. */
-function readable(piece: Uint8Array): string | null {
-  if (piece.length > MAX_SHOWN) return null;
-  try {
-    const text = fromUtf8(piece);
-    return PRINTABLE.test(text) ? text : null;
-  } catch {
-    return null;
-  }
-}
-
 type Explain = (error: unknown) => Fault;
 
 /** What a code means in the language of the page; null where there is no text for it. */
@@ -48,7 +34,7 @@ const shown = ({ alarm, reporter }: { alarm: Alarm; reporter: string }, explain:
     ...fields,
     reporter,
     why: meaning(explain, alarm.code),
-    pieces: evidence.map((piece) => ({ size: piece.length, text: readable(piece) })),
+    pieces: evidence.map((piece) => ({ size: piece.length, text: pieceText(piece) })),
   };
 };
 

@@ -10,7 +10,7 @@ import {
 import { numberIn } from '../../casework/number.ts';
 import { type Client, ClientError, foldStatus, type TransmissionStatus } from '../../sdk/index.ts';
 import { type Party, partiesOf } from './mail/reading.ts';
-import type { Standing } from './mail/rows.ts';
+import { type Standing, wordOf } from './mail/rows.ts';
 import { plainly } from './mail/search.ts';
 import type { Office } from './office.ts';
 
@@ -42,7 +42,6 @@ type Proved = (evidence: Digest | null) => boolean;
 type PartyOf = (authority: string) => Party;
 type Entry = { readonly index: number; readonly leaf: RegisterLeaf };
 
-const ENTERED: readonly EventName[] = ['SubmissionAcceptance', 'ContentConsignment', 'Proposed'];
 const SENT: readonly number[] = [EVENTS.SubmissionAcceptance, EVENTS.Proposed];
 
 function recordOf(
@@ -68,7 +67,7 @@ function recordOf(
       at,
       who: by === null || by === mine ? null : partyOf(by),
       own: by === mine || SENT.includes(EVENTS[event]),
-      standing: ENTERED.includes(event) ? ('register' as const) : proved ? ('signed' as const) : ('reported' as const),
+      standing: wordOf({ event, proved }),
     })),
   };
 }

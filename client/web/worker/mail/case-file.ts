@@ -9,7 +9,17 @@ import { ClientError, type Item, type TransmissionEvent, type TransmissionStatus
 import { stateNames } from '../../components/form/names.ts';
 import { isShown } from './download.ts';
 import { othersOf, type Party, type Reading, referencesOf, zoneOf } from './reading.ts';
-import { ANSWERED, answerDue, type Due, duesOf, isUnread, ownStatus, type Standing, standingOf } from './rows.ts';
+import {
+  ANSWERED,
+  answerDue,
+  type Due,
+  duesOf,
+  isUnread,
+  ownStatus,
+  type Standing,
+  standingOf,
+  wordOf,
+} from './rows.ts';
 
 export type CaseDocument = {
   readonly subject: string;
@@ -150,8 +160,6 @@ function actOf(item: Item, view: CaseView, reading: Reading): CaseAct {
   };
 }
 
-const ENTERED: readonly string[] = ['SubmissionAcceptance', 'ContentConsignment', 'Proposed'];
-
 function eventsOf(items: readonly Item[], { mine, word, partyOf }: Reading): CaseEvent[] {
   const events = items.flatMap((item) =>
     item.events.map(({ event, at, by, index, proved }) => ({
@@ -162,7 +170,7 @@ function eventsOf(items: readonly Item[], { mine, word, partyOf }: Reading): Cas
       at,
       who: by === null || by === mine ? null : partyOf(by),
       own: by === mine || (by === null && item.direction === 'out' && event === 'SubmissionAcceptance'),
-      standing: ENTERED.includes(event) ? ('register' as const) : proved ? ('signed' as const) : ('reported' as const),
+      standing: wordOf({ event, proved }),
     })),
   );
   return events.sort((a, b) => a.index - b.index);

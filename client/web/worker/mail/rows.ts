@@ -2,7 +2,7 @@
 import type { AuthorityId } from '../../../../crypto/index.ts';
 import { ACT_KINDS, type ActKind } from '../../../casework/act.ts';
 import type { CaseView } from '../../../casework/lifecycle.ts';
-import type { Item, TransmissionStatus } from '../../../sdk/index.ts';
+import type { Item, TransmissionEvent, TransmissionStatus } from '../../../sdk/index.ts';
 import { othersOf, type Party, type Reading, referencesOf } from './reading.ts';
 
 /** What stands behind a status: one's own register, a signature of a device of theirs, or the relay's word. */
@@ -66,6 +66,12 @@ export function standingOf({ status, events }: Item): Standing {
   if (event === undefined) return 'register';
   return events.filter((one) => one.event === event).every(({ proved }) => proved) ? 'signed' : 'reported';
 }
+
+const ENTERED: readonly TransmissionEvent['event'][] = ['SubmissionAcceptance', 'ContentConsignment', 'Proposed'];
+
+/** Who says that it happened. */
+export const wordOf = ({ event, proved }: Pick<TransmissionEvent, 'event' | 'proved'>): Standing =>
+  ENTERED.includes(event) ? 'register' : proved ? 'signed' : 'reported';
 
 /** Deadlines of a case that are still to be met, the nearest first. */
 export function duesOf(view: CaseView, { mine, word }: Pick<Reading, 'mine' | 'word'>): Due[] {

@@ -62,6 +62,19 @@ describe('the queue', () => {
     expect(answers.map(([index]) => index)).toEqual(Array.from({ length: 50 }, (_, i) => i));
   });
 
+  it('lets who is still being read join, and is not held up by one after the other', async () => {
+    await open();
+    const answers: Promise<unknown>[] = [];
+    while (batches.length === 0 && answers.length < 200) {
+      answers.push(ledger.sequencer.submit(appending(['a'], `leaf ${answers.length}`)));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(answers);
+    const [first] = batches.map(({ appends }) => appends[0]?.leaves.length ?? 0);
+    expect(first).toBeGreaterThan(4);
+    expect(first).toBeLessThan(40);
+  });
+
   it('proves each leaf under the checkpoint it signed, whatever size the log had before', async () => {
     await open();
     const known = ledger.keys.vkeys(A).map(parseVkey);
