@@ -12,7 +12,7 @@ export {
   utf8,
 } from './primitives/bytes.ts';
 export { demand, type ErrorCode, ProtocolError } from './primitives/errors.ts';
-export { derive, hmacSha256, type Sha256Stream, sha256, sha256Stream } from './primitives/hash.ts';
+export { computeSha256By, derive, hmacSha256, type Sha256Stream, sha256, sha256Stream } from './primitives/hash.ts';
 export { checkKemKey } from './primitives/kem.ts';
 export { mldsaKeyPair } from './primitives/mldsa.ts';
 export { type Random, systemRandom } from './primitives/random.ts';

@@ -44,9 +44,9 @@ export function demandSender(core: EnvelopeCore, sender: ChainView): Device {
 
 /** ENV-6: scope and suite. Throws POLICY_SUITE when either side asks for more than suite 1 offers, or a scope is not `main`. */
 export function demandSuite(core: EnvelopeCore, roster: Roster, seq: number): void {
-  demand(SUITE >= policyOf(roster, seq).minSuite, 'POLICY_SUITE', `${roster.authority} asks for a later suite`);
+  demand(SUITE >= policyOf(roster, seq).minSuite, 'POLICY_SUITE', 'a party asks for a later suite');
   for (const { scope } of core.recipients)
-    demand(scope === SCOPE, 'POLICY_SUITE', `suite ${SUITE} has no scope ${scope}`);
+    demand(scope === SCOPE, 'POLICY_SUITE', 'a scope that this suite does not have');
 }
 
 /** ENV-7: who may write to whom. Throws POLICY_PRACTICE across practice and earnest, POLICY_NOT_A_PARTY around a domestic authority. */
@@ -90,7 +90,7 @@ export function demandEpoch(recipient: Recipient, roster: Roster, seq: number, a
   const known = roster.epochs.filter((e) => e.scope === recipient.scope && e.seq <= seq);
   const index = known.findIndex((e) => e.epoch === recipient.epoch);
   const epoch = known[index];
-  demand(epoch, 'EPOCH_UNKNOWN', `the recipient has no epoch ${recipient.epoch} by then`);
+  demand(epoch, 'EPOCH_UNKNOWN', 'the recipient has no such epoch by then');
   demand(epoch.keyHash === recipient.keyHash, 'EPOCH_KEY_MISMATCH', 'not the key the recipient published');
   const later = known.slice(index + 1);
   const superseded = later[0];
@@ -113,12 +113,8 @@ export function demandWrapList(envelope: Envelope, wrapList: Uint8Array): Digest
   return digests;
 }
 
-/** ENV-11: the body's ciphertext is the one signed; `hash` where a program has a faster SHA-256. Throws CONTENT_LENGTH, CONTENT_DIGEST. */
-export function demandBodyDigest(
-  envelope: Envelope,
-  ciphertext: Uint8Array,
-  hash: (bytes: Uint8Array) => Digest = digestOf,
-): void {
+/** ENV-11: the body's ciphertext is the one signed. Throws CONTENT_LENGTH, CONTENT_DIGEST. */
+export function demandBodyDigest(envelope: Envelope, ciphertext: Uint8Array): void {
   demand(ciphertext.length === envelope.body.length, 'CONTENT_LENGTH', 'not of the length that was signed');
-  demand(hash(ciphertext) === envelope.body.digest, 'CONTENT_DIGEST', 'not the body that was signed');
+  demand(digestOf(ciphertext) === envelope.body.digest, 'CONTENT_DIGEST', 'not the body that was signed');
 }

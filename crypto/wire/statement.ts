@@ -1,10 +1,10 @@
 // Statements: COSE_Sign1 with our label as external data, and the form with several signers (RFC 9052; protocol.md section 2).
-import { concat, utf8 } from '../primitives/bytes.ts';
-import { demand } from '../primitives/errors.ts';
-import { sha256 } from '../primitives/hash.ts';
+import { utf8 } from '../primitives/bytes.ts';
+import { demand, ProtocolError } from '../primitives/errors.ts';
+import { sha256Hex } from '../primitives/hash.ts';
 import { PREFIX, type StatementType } from '../primitives/labels.ts';
 import { verifySignature } from '../primitives/sign.ts';
-import { type CborKey, type CborValue, decode, encode } from './codec.ts';
+import { type CborKey, type CborValue, decode, decodeInPlace, encode } from './codec.ts';
 import { type Digest, idBytes, idOf, type Kid } from './ids.ts';
 import { bytes, list, record, tuple } from './read.ts';
 
@@ -35,13 +35,23 @@ const header = (type: StatementType, kid: Kid): Uint8Array =>
     ]),
   );
 
+const external = new Map<StatementType, Uint8Array>();
+function externalOf(type: StatementType): Uint8Array {
+  const known = external.get(type);
+  if (known) return known;
+  const made = utf8(PREFIX + type);
+  external.set(type, made);
+  return made;
+}
+
 const toBeSigned = (type: StatementType, protectedHeader: Uint8Array, payload: Uint8Array): Uint8Array =>
-  encode(['Signature1', protectedHeader, utf8(PREFIX + type), payload]);
+  encode(['Signature1', protectedHeader, externalOf(type), payload]);
 
 function readHeader(type: StatementType, raw: Uint8Array): Kid {
   const fields = record(decode(raw, 64), [1, 3, 4], 'protected header');
   demand(fields.get(1) === EDDSA, 'WIRE_SHAPE', 'algorithm is not EdDSA');
-  demand(fields.get(3) === type, 'WIRE_TYPE', `a statement of type ${String(fields.get(3))} where ${type} is expected`);
+  if (fields.get(3) !== type)
+    throw new ProtocolError('WIRE_TYPE', `a statement of type ${String(fields.get(3))} where ${type} is expected`);
   return idOf('kid', bytes(16)(fields.get(4), 'kid'));
 }
 
@@ -52,13 +62,13 @@ export function signStatement(type: StatementType, payload: Uint8Array, signer: 
   return encode([protectedHeader, new Map(), payload, signature]);
 }
 
-/** Reads a statement of one signer. Throws WIRE_*; signatures are not verified here. */
+/** Reads a statement of one signer. What it returns lies in `raw`, which nobody may change from then on. Throws WIRE_*; signatures are not verified here. */
 export function parseStatement<T extends StatementType>(
   type: T,
   raw: Uint8Array,
   maxBytes: number,
 ): UnverifiedStatement<T> {
-  const [protectedHeader, unprotected, payload, signature] = tuple(decode(raw, maxBytes), 4, 'statement');
+  const [protectedHeader, unprotected, payload, signature] = tuple(decodeInPlace(raw, maxBytes), 4, 'statement');
   demand(unprotected instanceof Map && unprotected.size === 0, 'WIRE_SHAPE', 'unprotected header is not empty');
   const headerBytes = bytes(1, 64)(protectedHeader, 'protected header');
   const one = { kid: readHeader(type, headerBytes), header: headerBytes, signature: bytes(64)(signature, 'signature') };
@@ -67,7 +77,7 @@ export function parseStatement<T extends StatementType>(
     payload: bytes(1, maxBytes)(payload, 'payload'),
     signatures: [one],
     bytes: raw,
-    hash: idOf('digest', sha256(raw)),
+    hash: digestOf(raw),
   };
 }
 
@@ -119,7 +129,7 @@ export function parseJoint<T extends StatementType>(
     payload: bytes(1, maxBytes)(payload, 'payload'),
     signatures,
     bytes: raw,
-    hash: idOf('digest', sha256(raw)),
+    hash: digestOf(raw),
   };
 }
 
@@ -131,7 +141,7 @@ export function verifyStatement(
   verify = verifySignature,
 ): void {
   const part = statement.signatures.find((s) => s.kid === kid);
-  demand(part, 'SIGNATURE_UNKNOWN_KEY', `not signed by ${kid}`);
+  if (!part) throw new ProtocolError('SIGNATURE_UNKNOWN_KEY', `not signed by ${kid}`);
   verify(publicKey, toBeSigned(statement.type, part.header, statement.payload), part.signature);
 }
 
@@ -143,7 +153,7 @@ export function signerOf(statement: UnverifiedStatement): Kid {
 }
 
 /** SHA-256 over a list of byte strings, as used for lists of digests: H = SHA-256(CBOR([b1, b2, ...])). */
-export const digestOfList = (items: readonly Uint8Array[]): Digest => idOf('digest', sha256(encode([...items])));
+export const digestOfList = (items: readonly Uint8Array[]): Digest => digestOf(encode([...items]));
 
 /** The name of raw bytes. */
-export const digestOf = (...parts: Uint8Array[]): Digest => idOf('digest', sha256(concat(...parts)));
+export const digestOf = (...parts: readonly Uint8Array[]): Digest => sha256Hex(...parts) as Digest;

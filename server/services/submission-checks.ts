@@ -15,6 +15,7 @@ import {
   demandSuite,
   demandTimes,
   demandWrapList,
+  digestOf,
   type Ed25519,
   type Envelope,
   encodeWrapList,
@@ -35,7 +36,6 @@ import {
   verifyStatement,
 } from '../../crypto/relay.ts';
 import { verifyByLibrary } from './assertion.ts';
-import { nativeDigest } from './digest.ts';
 import type { KnownChain, Rosters } from './rosters.ts';
 
 /** An envelope as it came or lies in the store: its form is known, its right to be entered is not. */
@@ -66,9 +66,9 @@ export function readEnvelope(bytes: Uint8Array, gestures: Uint8Array | null): Re
 export function readSubmission(raw: Uint8Array): ReadSubmission {
   const frame = decodeSubmission(raw);
   const read = readEnvelope(frame.statement, frame.gestures);
-  const wrapList = encodeWrapList(frame.wraps.map(nativeDigest));
+  const wrapList = encodeWrapList(frame.wraps.map((wrap) => digestOf(wrap)));
   demandWrapList(read.envelope, wrapList); // SUB-2
-  demandBodyDigest(read.envelope, frame.body, nativeDigest); // SUB-3
+  demandBodyDigest(read.envelope, frame.body); // SUB-3
   demand(
     read.envelope.core.class !== CLASSES.ordinary || frame.gestures === null,
     'WIRE_SHAPE',
