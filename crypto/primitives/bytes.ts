@@ -42,10 +42,13 @@ export function compare(a: Uint8Array, b: Uint8Array): number {
 
 const codes = (alphabet: string): Uint8Array => Uint8Array.from(alphabet, (digit) => digit.charCodeAt(0));
 
-// Made at once from its codes: text that grows digit by digit is a chain of pieces, which costs twice the time and many times the memory.
+// Made at once from its codes: text that grows digit by digit is a chain of pieces, which costs twice the time and many times the memory. Ids,
+// hashes and signatures are short and many: their digits are laid out in the same room again and again.
 const PIECE = 8192;
+const ROOMS: number[][] = Array.from({ length: 129 }, (_, length) => new Array<number>(length).fill(0));
+const roomFor = (length: number): number[] => ROOMS[length] ?? new Array<number>(length);
 function spell(digits: readonly number[]): string {
-  if (digits.length <= PIECE) return String.fromCharCode(...digits);
+  if (digits.length <= PIECE) return String.fromCharCode.apply(null, digits as number[]);
   let text = '';
   for (let at = 0; at < digits.length; at += PIECE) text += String.fromCharCode(...digits.slice(at, at + PIECE));
   return text;
@@ -55,7 +58,7 @@ const HEX = codes('0123456789abcdef');
 
 /** Lowercase hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
-  const digits = new Array<number>(2 * bytes.length);
+  const digits = roomFor(2 * bytes.length);
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] as number;
     digits[2 * i] = HEX[byte >> 4] as number;
@@ -90,7 +93,7 @@ const PAD = '='.charCodeAt(0);
 
 /** Standard base64 with padding (RFC 4648 section 4). */
 export function toBase64(bytes: Uint8Array): string {
-  const digits = new Array<number>(4 * Math.ceil(bytes.length / 3));
+  const digits = roomFor(4 * Math.ceil(bytes.length / 3));
   let at = 0;
   for (let i = 0; i < bytes.length; i += 3) {
     const left = bytes.length - i;

@@ -1,6 +1,6 @@
 // Trees of RFC 6962 section 2.1 over SHA-256: hashing, verifying proofs, making proofs from stored nodes (protocol.md section 6).
 import { equal } from '../primitives/bytes.ts';
-import { demand, type ErrorCode } from '../primitives/errors.ts';
+import { demand, type ErrorCode, ProtocolError } from '../primitives/errors.ts';
 import { sha256 } from '../primitives/hash.ts';
 
 const LEAF = Uint8Array.of(0);
@@ -28,11 +28,11 @@ const half = (n: number): number => Math.floor(n / 2);
 const odd = (n: number): boolean => n % 2 === 1;
 
 function checkSize(size: number, code: ErrorCode): void {
-  demand(Number.isSafeInteger(size) && size >= 0, code, `${size} is not a size of a tree`);
+  if (!Number.isSafeInteger(size) || size < 0) throw new ProtocolError(code, `${size} is not a size of a tree`);
 }
 
 function checkHashes(hashes: readonly Uint8Array[], code: ErrorCode): void {
-  for (const hash of hashes) demand(hash.length === 32, code, `a hash of ${hash.length} bytes`);
+  for (const hash of hashes) if (hash.length !== 32) throw new ProtocolError(code, `a hash of ${hash.length} bytes`);
 }
 
 /**
@@ -138,7 +138,8 @@ function cover([begin, end]: Span): NodePlace[] {
 
 function inclusionSpans(index: number, size: number): Span[] {
   checkSize(size, 'REGISTER_PROOF');
-  demand(Number.isSafeInteger(index) && index >= 0 && index < size, 'REGISTER_PROOF', `no leaf ${index} among ${size}`);
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size)
+    throw new ProtocolError('REGISTER_PROOF', `no leaf ${index} among ${size}`);
   const spans: Span[] = [];
   let [begin, end] = [0, size];
   while (end - begin > 1) {

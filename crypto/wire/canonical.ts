@@ -3,6 +3,8 @@
 import { fromUtf8, utf8 } from '../primitives/bytes.ts';
 import { demand, ProtocolError } from '../primitives/errors.ts';
 
+const encoder = new TextEncoder();
+
 export type CborKey = number | string;
 /** What travels: integers, bytes, text, booleans, null, arrays, and maps with integer or text keys. Nothing else. */
 export type CborValue = number | string | boolean | null | Uint8Array | readonly CborValue[] | CborMap;
@@ -196,53 +198,68 @@ function sorted(map: CborMap): readonly (readonly [CborKey, CborValue])[] {
 
 /** The one encoding of `value`. Throws WIRE_SHAPE for a value outside `CborValue`, or one nested deeper than `MAX_DEPTH`. */
 export function writeCanonical(value: CborValue): Uint8Array {
-  const out = new Uint8Array(sizeOf(value, 0));
-  let at = 0;
+  const writer = new Writer(sizeOf(value, 0));
+  writer.write(value);
+  return writer.out;
+}
 
-  function head(major: number, argument: number): void {
-    const size = headSize(argument);
-    if (size === 1) out[at++] = (major << 5) | argument;
-    else {
-      const width = size - 1;
-      out[at++] = (major << 5) | (24 + Math.log2(width));
-      let rest = argument;
-      for (let i = width - 1; i >= 0; i--) {
-        out[at + i] = rest % 256;
-        rest = Math.floor(rest / 256);
-      }
-      at += width;
-    }
+/** Fills `out`, which has exactly the room that its value takes. A class, because functions made anew for each value cost as much as writing it. */
+class Writer {
+  readonly out: Uint8Array;
+  #at = 0;
+
+  constructor(size: number) {
+    this.out = new Uint8Array(size);
   }
 
-  function text(value: string): void {
-    const size = byteLength(value);
-    head(TEXT, size);
-    if (size > value.length || size > 64) out.set(utf8(value), at);
-    else for (let i = 0; i < size; i++) out[at + i] = value.charCodeAt(i);
-    at += size;
-  }
-
-  function write(value: CborValue): void {
-    if (value === null) out[at++] = NULL;
-    else if (typeof value === 'boolean') out[at++] = value ? TRUE : FALSE;
-    else if (typeof value === 'number') head(value < 0 ? NEGATIVE : UINT, value < 0 ? -1 - value : value);
-    else if (typeof value === 'string') text(value);
+  write(value: CborValue): void {
+    if (typeof value === 'number') {
+      if (value < 0) this.#head(NEGATIVE, -1 - value);
+      else this.#head(UINT, value);
+    } else if (typeof value === 'string') this.#text(value);
+    else if (value === null) this.#byte(NULL);
+    else if (typeof value === 'boolean') this.#byte(value ? TRUE : FALSE);
     else if (value instanceof Uint8Array) {
-      head(BYTES, value.length);
-      out.set(value, at);
-      at += value.length;
+      this.#head(BYTES, value.length);
+      this.out.set(value, this.#at);
+      this.#at += value.length;
     } else if (Array.isArray(value)) {
-      head(ARRAY, value.length);
-      for (const item of value) write(item as CborValue);
+      this.#head(ARRAY, value.length);
+      for (const item of value) this.write(item as CborValue);
     } else {
-      head(MAP, (value as CborMap).size);
+      this.#head(MAP, (value as CborMap).size);
       for (const [key, item] of sorted(value as CborMap)) {
-        write(key);
-        write(item);
+        this.write(key);
+        this.write(item);
       }
     }
   }
 
-  write(value);
-  return out;
+  #byte(byte: number): void {
+    this.out[this.#at++] = byte;
+  }
+
+  #head(major: number, argument: number): void {
+    const width = headSize(argument) - 1;
+    if (width === 0) {
+      this.#byte((major << 5) | argument);
+      return;
+    }
+    // 24 to 27: an argument of 1, 2, 4 or 8 bytes follows.
+    this.#byte((major << 5) | (width === 1 ? 24 : width === 2 ? 25 : width === 4 ? 26 : 27));
+    let rest = argument;
+    for (let i = width - 1; i >= 0; i--) {
+      this.out[this.#at + i] = rest % 256;
+      rest = Math.floor(rest / 256);
+    }
+    this.#at += width;
+  }
+
+  #text(value: string): void {
+    const size = byteLength(value);
+    this.#head(TEXT, size);
+    if (size > value.length || size > 64) encoder.encodeInto(value, this.out.subarray(this.#at));
+    else for (let i = 0; i < size; i++) this.out[this.#at + i] = value.charCodeAt(i);
+    this.#at += size;
+  }
 }

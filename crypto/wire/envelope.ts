@@ -1,8 +1,8 @@
 // The envelope: core, the sealed statement's payload E, body plaintext and wrap list (protocol.md section 4).
 import { compare, utf8 } from '../primitives/bytes.ts';
-import { demand } from '../primitives/errors.ts';
+import { demand, ProtocolError } from '../primitives/errors.ts';
 import { sha256 } from '../primitives/hash.ts';
-import { type CborKey, type CborMap, type CborValue, decode, encode } from './codec.ts';
+import { type CborKey, type CborMap, type CborValue, decode, decodeInPlace, encode } from './codec.ts';
 import {
   type AuthorityId,
   type CaseId,
@@ -126,7 +126,8 @@ export const compareRecipients = (a: Recipient, b: Recipient): number =>
 
 function readCore(fields: CborMap): EnvelopeCore {
   uint(1, 1)(fields.get(1), 'version');
-  demand(fields.get(2) === SUITE, 'POLICY_SUITE', `suite ${String(fields.get(2))} is not ${SUITE}`);
+  if (fields.get(2) !== SUITE)
+    throw new ProtocolError('POLICY_SUITE', `suite ${String(fields.get(2))} is not ${SUITE}`);
   const klass = oneOf(Object.values(CLASSES))(fields.get(5), 'class');
   const [authority, chainSeq, chainHead, kid] = tuple(fields.get(6), 4, 'sender');
   const [size, root] = tuple(fields.get(11), 2, 'directory');
@@ -163,7 +164,7 @@ function readCore(fields: CborMap): EnvelopeCore {
 /** Reads E. Throws WIRE_*, or POLICY_SUITE for another suite. */
 export function decodeEnvelope(payload: Uint8Array): Envelope {
   const fields = record(
-    decode(payload, MAX_STATEMENT_BYTES),
+    decodeInPlace(payload, MAX_STATEMENT_BYTES),
     [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15],
     'envelope',
   );

@@ -45,7 +45,8 @@ type Named = {
 
 /** The id that these bytes spell. Throws WIRE_SHAPE when the length is wrong. */
 export function idOf<N extends keyof Named>(name: N, bytes: Uint8Array): Named[N] {
-  demand(bytes.length === SIZES[name], 'WIRE_SHAPE', `${name} id of ${bytes.length} bytes, not ${SIZES[name]}`);
+  if (bytes.length !== SIZES[name])
+    throw new ProtocolError('WIRE_SHAPE', `${name} id of ${bytes.length} bytes, not ${SIZES[name]}`);
   return toHex(bytes) as Named[N];
 }
 

@@ -1,20 +1,21 @@
-// Reading decoded CBOR into shapes: exact keys, exact types, bounded lengths; anything else is WIRE_SHAPE.
-import { demand } from '../primitives/errors.ts';
+// Reading decoded CBOR into shapes: exact keys, exact types, bounded lengths; anything else is WIRE_SHAPE. What is wrong is put into words only then.
+import { ProtocolError } from '../primitives/errors.ts';
 import type { CborMap, CborValue } from './codec.ts';
 
 export type Read<T> = (value: CborValue | undefined, what: string) => T;
 
+const refused = (what: string, why: string): ProtocolError => new ProtocolError('WIRE_SHAPE', `${what}: ${why}`);
+
 /** A map whose keys are all among `keys`; unknown keys are refused, because skipping what one does not know is how meaning gets lost. */
 export function record(value: CborValue | undefined, keys: readonly number[], what: string): CborMap {
-  demand(value instanceof Map, 'WIRE_SHAPE', `${what}: not a map`);
-  for (const key of value.keys())
-    demand(keys.includes(key as number), 'WIRE_SHAPE', `${what}: unknown key ${String(key)}`);
+  if (!(value instanceof Map)) throw refused(what, 'not a map');
+  for (const key of value.keys()) if (!keys.includes(key as number)) throw refused(what, `unknown key ${String(key)}`);
   return value;
 }
 
 /** An array of exactly `length` items. */
 export function tuple(value: CborValue | undefined, length: number, what: string): readonly CborValue[] {
-  demand(Array.isArray(value) && value.length === length, 'WIRE_SHAPE', `${what}: not an array of ${length}`);
+  if (!Array.isArray(value) || value.length !== length) throw refused(what, `not an array of ${length}`);
   return value;
 }
 
@@ -22,7 +23,7 @@ export function tuple(value: CborValue | undefined, length: number, what: string
 export const list =
   <T>(item: Read<T>, max: number): Read<T[]> =>
   (value, what) => {
-    demand(Array.isArray(value) && value.length <= max, 'WIRE_SHAPE', `${what}: not an array of at most ${max}`);
+    if (!Array.isArray(value) || value.length > max) throw refused(what, `not an array of at most ${max}`);
     return value.map((v, i) => item(v as CborValue, `${what}[${i}]`));
   };
 
@@ -36,11 +37,8 @@ export const nullable =
 export const uint =
   (max: number = Number.MAX_SAFE_INTEGER, min = 0): Read<number> =>
   (value, what) => {
-    demand(
-      typeof value === 'number' && value >= min && value <= max,
-      'WIRE_SHAPE',
-      `${what}: not an integer in ${min}..${max}`,
-    );
+    if (typeof value !== 'number' || value < min || value > max)
+      throw refused(what, `not an integer in ${min}..${max}`);
     return value;
   };
 
@@ -48,11 +46,8 @@ export const uint =
 export const bytes =
   (min: number, max = min): Read<Uint8Array> =>
   (value, what) => {
-    demand(
-      value instanceof Uint8Array && value.length >= min && value.length <= max,
-      'WIRE_SHAPE',
-      `${what}: not ${min}..${max} bytes`,
-    );
+    if (!(value instanceof Uint8Array) || value.length < min || value.length > max)
+      throw refused(what, `not ${min}..${max} bytes`);
     return value;
   };
 
@@ -60,12 +55,9 @@ const plain =
   (forbidden: RegExp) =>
   (max: number, min = 0): Read<string> =>
   (value, what) => {
-    demand(
-      typeof value === 'string' && value.length >= min && value.length <= max,
-      'WIRE_SHAPE',
-      `${what}: not text of ${min}..${max}`,
-    );
-    demand(!forbidden.test(value), 'WIRE_SHAPE', `${what}: control characters`);
+    if (typeof value !== 'string' || value.length < min || value.length > max)
+      throw refused(what, `not text of ${min}..${max}`);
+    if (forbidden.test(value)) throw refused(what, 'control characters');
     return value;
   };
 
@@ -75,7 +67,7 @@ export const text = plain(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\
 export const textLines = plain(/[\u0000-\u0008\u000b-\u001f\u007f]/);
 
 export const boolean: Read<boolean> = (value, what) => {
-  demand(typeof value === 'boolean', 'WIRE_SHAPE', `${what}: not true or false`);
+  if (typeof value !== 'boolean') throw refused(what, 'not true or false');
   return value;
 };
 
@@ -83,6 +75,6 @@ export const boolean: Read<boolean> = (value, what) => {
 export const oneOf =
   <T extends number | string>(allowed: readonly T[]): Read<T> =>
   (value, what) => {
-    demand(allowed.includes(value as T), 'WIRE_SHAPE', `${what}: ${String(value)} is not among the known values`);
+    if (!allowed.includes(value as T)) throw refused(what, `${String(value)} is not among the known values`);
     return value as T;
   };
