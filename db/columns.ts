@@ -5,13 +5,12 @@ import * as sq from 'drizzle-orm/sqlite-core';
 const view = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-const LOWERCASE_HEX = /^[0-9a-f]*$/;
-
-/** Lowercase hex of exactly `size` bytes, or a TypeError: Buffer would cut a wrong character short in silence and store another id. */
+/** Lowercase hex of exactly `size` bytes, or a TypeError: Buffer stops at a wrong character without a word, and takes capitals. */
 function idToBytes(text: string, size: number): Buffer {
-  if (text.length !== 2 * size || !LOWERCASE_HEX.test(text))
+  const bytes = Buffer.from(text, 'hex');
+  if (bytes.length !== size || text.length !== 2 * size || text !== text.toLowerCase())
     throw new TypeError(`not an id of ${size} bytes in lowercase hex`);
-  return Buffer.from(text, 'hex');
+  return bytes;
 }
 
 // better-sqlite3 takes any view of bytes as it is; pg wants a Buffer.

@@ -3,18 +3,19 @@ import type { StatementName, Step } from './statements.ts';
 import type { Effect, LogAppend, NewLog } from './store.ts';
 import { joined, nodesByLeaf } from './tree.ts';
 
-const step = (what: string, statement: StatementName, values: object): Step => ({
+const step = (what: string, statement: StatementName, values: object, envelope?: string): Step => ({
   statement,
   values: values as Record<string, unknown>,
   what,
   changes: 1,
+  envelope,
 });
 
 /** The steps of one effect. `what` of every step is the effect's name, which a StoreConflict repeats. */
 export function effectSteps(effect: Effect): Step[] {
   const one = (statement: StatementName, values: object = effect): Step[] => [step(effect.effect, statement, values)];
   const ofEnvelope = (statement: StatementName, subject: string, values: object = effect): Step[] => [
-    { ...step(effect.effect, statement, values), envelope: subject },
+    step(effect.effect, statement, values, subject),
   ];
   switch (effect.effect) {
     case 'chain':
@@ -56,7 +57,7 @@ export function effectSteps(effect: Effect): Step[] {
     case 'upload-referenced':
       return [...one('uploadReferenced'), ...one('uploadReference')];
     case 'timer':
-      return ofEnvelope('timer', effect.subject, { ...effect, doneAt: null });
+      return ofEnvelope('timer', effect.subject);
     case 'timer-done':
       return ofEnvelope('timerDone', effect.subject, { ...effect, doneAt: effect.at }).map((done) =>
         effect.fired ? done : { ...done, changes: 'any' },

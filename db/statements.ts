@@ -31,5 +31,5 @@ export type Step = {
   readonly values: Readonly<Record<string, unknown>>;
   readonly what: string;
   readonly changes: 1 | 'any' | 'swap';
-  readonly envelope?: string;
+  readonly envelope?: string | undefined;
 };

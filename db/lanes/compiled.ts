@@ -3,26 +3,27 @@ import type Database from 'better-sqlite3';
 import { is, Param, Placeholder } from 'drizzle-orm';
 import type { Statement } from '../statements/building.ts';
 
-/** Runs with values by column key. */
-export type Run = (values: Readonly<Record<string, unknown>>) => Database.RunResult;
+type Values = Readonly<Record<string, unknown>>;
+/** Runs with values by column key; `envelope` is the value of that name, where a row belongs to an envelope. */
+export type Run = (values: Values, envelope?: number | null) => Database.RunResult;
 
 export function compiled(connection: Database.Database, statement: Statement): Run {
   const { sql, params } = statement.toSQL();
   const prepared = connection.prepare(sql);
   const bindings = params.map(binding);
-  return (values) => {
+  return (values, envelope) => {
     const bound = new Array<unknown>(bindings.length);
-    for (let i = 0; i < bindings.length; i++) bound[i] = bindings[i]!(values);
+    for (let i = 0; i < bindings.length; i++) bound[i] = bindings[i]!(values, envelope);
     return prepared.run(bound);
   };
 }
 
-function binding(param: unknown): (values: Readonly<Record<string, unknown>>) => unknown {
+function binding(param: unknown): (values: Values, envelope?: number | null) => unknown {
   if (is(param, Param) && is(param.value, Placeholder)) {
     const { encoder } = param;
     const { name } = param.value;
-    return (values) => {
-      const value = values[name];
+    return (values, envelope) => {
+      const value = name === 'envelope' && envelope !== undefined ? envelope : values[name];
       if (value === undefined) throw new TypeError(`no value for ${name}`);
       return value === null ? null : encoder.mapToDriverValue(value);
     };

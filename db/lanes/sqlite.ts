@@ -127,9 +127,9 @@ function performer(writer: Database.Database, builder: Builder, tables: Tables):
   }
 
   function run({ statement, values, what, envelope }: Step): number {
-    const whole = envelope === undefined ? values : { ...values, envelope: envelopeNumber(envelope) };
+    const belongsTo = envelope === undefined ? undefined : envelopeNumber(envelope);
     try {
-      const { changes, lastInsertRowid } = runs[statement](whole);
+      const { changes, lastInsertRowid } = runs[statement](values, belongsTo);
       if (statement === 'envelope') last = { subject: values['subject'] as string, id: Number(lastInsertRowid) };
       return changes;
     } catch (error) {

@@ -56,7 +56,7 @@ export function transmissionStatements(db: Builder, t: Tables) {
           eq(holds.statement, given(holds.statement, 'statement')),
         ) as SQL,
       }),
-    timer: insert(db, timers),
+    timer: db.insert(timers).values({ ...wholeRow(timers), doneAt: null } as never),
     timerDone: db
       .update(timers)
       .set(taking(timers, 'doneAt'))

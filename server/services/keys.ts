@@ -51,10 +51,19 @@ export function keysFrom(
     signers.set(origin, made);
     return made;
   };
+  // The same text for the same authority: it is looked up by at every leaf.
+  const origins = new Map<AuthorityId, string>();
+  const originOf = (authority: AuthorityId): string => {
+    const known = origins.get(authority);
+    if (known !== undefined) return known;
+    const made = registerOrigin(relayName, authority);
+    origins.set(authority, made);
+    return made;
+  };
   const mldsaSeed = (origin: string): Uint8Array => hmacSha256(mldsa44, utf8(origin));
   return {
     directoryOrigin: directoryOrigin(relayName),
-    registerOrigin: (authority) => registerOrigin(relayName, authority),
+    registerOrigin: originOf,
     signer,
     mldsaSeed,
     vkeys: (origin) => [
