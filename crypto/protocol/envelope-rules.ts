@@ -1,7 +1,15 @@
 // What anyone who knows the rosters holds an envelope to without opening it: the relay at submission, a recipient before it opens, an auditor
 // (protocol.md section 4, "Opening").
 import { demand } from '../primitives/errors.ts';
-import { CLASSES, decodeWrapList, type Envelope, type EnvelopeCore, type Recipient, SUITE } from '../wire/envelope.ts';
+import {
+  CLASSES,
+  decodeWrapList,
+  type Envelope,
+  type EnvelopeCore,
+  encodeWrapList,
+  type Recipient,
+  SUITE,
+} from '../wire/envelope.ts';
 import { ROLES } from '../wire/genesis.ts';
 import type { Digest } from '../wire/ids.ts';
 import { digestOf } from '../wire/statement.ts';
@@ -111,6 +119,14 @@ export function demandWrapList(envelope: Envelope, wrapList: Uint8Array): Digest
   const digests = decodeWrapList(wrapList);
   demand(digests.length === envelope.core.recipients.length, 'WRAP_DIGEST', 'not one wrap for each recipient');
   return digests;
+}
+
+/** ENV-10 where the wraps themselves are at hand. Returns their list, as the envelope's receivers are given it. Throws WRAP_DIGEST. */
+export function demandWraps(envelope: Envelope, wraps: readonly Uint8Array[]): Uint8Array {
+  const wrapList = encodeWrapList(wraps.map((wrap) => digestOf(wrap)));
+  demand(digestOf(wrapList) === envelope.wraps, 'WRAP_DIGEST', 'not the wraps that were signed');
+  demand(wraps.length === envelope.core.recipients.length, 'WRAP_DIGEST', 'not one wrap for each recipient');
+  return wrapList;
 }
 
 /** ENV-11: the body's ciphertext is the one signed. Throws CONTENT_LENGTH, CONTENT_DIGEST. */

@@ -12,11 +12,17 @@ export function parseDecimal(text: string): number | null {
   return Number.isSafeInteger(value) ? value : null;
 }
 
-/** The text to be signed. Throws REGISTER_CHECKPOINT for an origin or size that could not be read back. */
+function demandOrigin(origin: string): void {
+  demand(origin !== '' && origin.isWellFormed(), 'REGISTER_CHECKPOINT', 'no origin');
+  demand(!/[\u0000-\u001f]/.test(origin), 'REGISTER_CHECKPOINT', 'control characters in the origin');
+}
+
+/** The text to be signed. Throws REGISTER_CHECKPOINT for an origin, size or root that could not be read back. */
 export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
-  const text = `${origin}\n${size}\n${toBase64(root)}\n`;
-  parseCheckpoint(text);
-  return text;
+  demandOrigin(origin);
+  demand(Number.isSafeInteger(size) && size >= 0, 'REGISTER_CHECKPOINT', 'size is no number of leaves');
+  demand(root.length === 32, 'REGISTER_CHECKPOINT', 'root is not 32 bytes');
+  return `${origin}\n${size}\n${toBase64(root)}\n`;
 }
 
 /**
@@ -28,8 +34,7 @@ export function parseCheckpoint(text: string): Checkpoint {
   demand(lines.length >= 4 && lines.at(-1) === '', 'REGISTER_CHECKPOINT', 'fewer than three lines');
   demand(lines.length === 4, 'REGISTER_CHECKPOINT', 'extension lines');
   const [origin = '', decimal = '', encoded = ''] = lines;
-  demand(origin !== '' && origin.isWellFormed(), 'REGISTER_CHECKPOINT', 'no origin');
-  demand(!/[\u0000-\u001f]/.test(origin), 'REGISTER_CHECKPOINT', 'control characters in the origin');
+  demandOrigin(origin);
   const size = parseDecimal(decimal);
   demand(size !== null, 'REGISTER_CHECKPOINT', 'size is not a decimal below 2^53');
   const root = fromBase64(encoded);

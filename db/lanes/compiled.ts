@@ -14,7 +14,8 @@ export function compiled(connection: Database.Database, statement: Statement): R
   return (values, envelope) => {
     const bound = new Array<unknown>(bindings.length);
     for (let i = 0; i < bindings.length; i++) bound[i] = bindings[i]!(values, envelope);
-    return prepared.run(bound);
+    // One argument for each: an array is taken apart by a call for each of its items.
+    return prepared.run(...bound);
   };
 }
 

@@ -77,10 +77,12 @@ export function openSocket(
   return {
     grown(logs) {
       if (logs.some((log) => log.kind === 'directory')) endOrphans();
+      const { rooms } = io.sockets.adapter;
       for (const { kind, authority, size } of logs) {
         const hint: Hint = { kind, size };
         if (kind === 'directory') io.emit('hint', hint);
-        else if (authority) io.to(room(authority)).emit('hint', hint);
+        // Most authorities have nobody at the socket most of the time, and under load hundreds of logs grow at once.
+        else if (authority && rooms.has(room(authority))) io.to(room(authority)).emit('hint', hint);
       }
     },
   };

@@ -14,11 +14,9 @@ import {
   demandSender,
   demandSuite,
   demandTimes,
-  demandWrapList,
-  digestOf,
+  demandWraps,
   type Ed25519,
   type Envelope,
-  encodeWrapList,
   type Gesture,
   MAX_STATEMENT_BYTES,
   ProtocolError,
@@ -66,8 +64,7 @@ export function readEnvelope(bytes: Uint8Array, gestures: Uint8Array | null): Re
 export function readSubmission(raw: Uint8Array): ReadSubmission {
   const frame = decodeSubmission(raw);
   const read = readEnvelope(frame.statement, frame.gestures);
-  const wrapList = encodeWrapList(frame.wraps.map((wrap) => digestOf(wrap)));
-  demandWrapList(read.envelope, wrapList); // SUB-2
+  const wrapList = demandWraps(read.envelope, frame.wraps); // SUB-2
   demandBodyDigest(read.envelope, frame.body); // SUB-3
   demand(
     read.envelope.core.class !== CLASSES.ordinary || frame.gestures === null,
