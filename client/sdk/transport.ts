@@ -139,8 +139,8 @@ function networkFailure(cause: unknown): ClientError {
     : new ClientError('CLIENT_RELAY_UNREACHABLE', 'the relay could not be reached', { cause });
 }
 
-// The declared length is a claim: what is counted is what comes.
-async function readBounded(response: Response, max: number): Promise<Uint8Array> {
+/** The body of an answer. The declared length is a claim: what is counted is what comes. Throws CLIENT_RELAY_ANSWER beyond `max` bytes, CLIENT_RELAY_*. */
+export async function readBounded(response: Response, max: number): Promise<Uint8Array> {
   const reader = response.body?.getReader();
   if (!reader) return new Uint8Array(0);
   const pieces: Uint8Array[] = [];

@@ -50,10 +50,8 @@ async function choiceFor(
   return { ...sealed, body: true, contentKey, attachmentKeys };
 }
 
-/** For an auditor: found in the register, which is theirs, and without anything of the content. Throws CLIENT_ROLE, CLIENT_NOT_FOUND, CLI_AMBIGUOUS. */
-async function auditedSubject(party: Party, typed: string, options: ExportOptions, run: Run): Promise<Digest> {
-  const sealed = options.disclose || options.content || options.files;
-  if (sealed) throw new ClientError('CLIENT_ROLE', 'an auditor’s bundle has no content');
+/** For an auditor: found in the register, which is theirs. Throws CLIENT_NOT_FOUND, CLI_AMBIGUOUS. */
+async function auditedSubject(party: Party, typed: string, run: Run): Promise<Digest> {
   await fetchMail(party, run);
   const register = party.client.register();
   const number = numberIn(typed);
@@ -69,9 +67,12 @@ async function auditedSubject(party: Party, typed: string, options: ExportOption
 async function exportBundle(typed: string, options: ExportOptions, run: Run): Promise<void> {
   await asParty(run, async (party) => {
     const { client } = party;
-    const subject = (await onlyAudits(client))
-      ? await auditedSubject(party, typed, options, run)
-      : (await itemFor(party, typed, run)).subject;
+    const audits = await onlyAudits(client);
+    if (audits && (options.disclose || options.content || options.files))
+      throw new ClientError('CLIENT_ROLE', 'an auditor’s bundle has no content');
+    const { subject } = audits
+      ? { subject: await auditedSubject(party, typed, run) }
+      : await itemFor(party, typed, run);
     const path = options.output ?? `evidence-${idOfItem({ subject })}.zip`;
     const choice = await choiceFor(client, subject, options, run);
     const { zip, verdict } = await sealedBundle(client, subject, choice, run);
@@ -100,17 +101,19 @@ type CertificateOptions = { output?: string; language: Language; force?: boolean
 async function certify(typed: string, options: CertificateOptions, run: Run): Promise<void> {
   await asParty(run, async (party) => {
     const { client } = party;
-    const item = await itemFor(party, typed, run);
-    const id = idOfItem(item);
+    // Who reads no content certifies what the register proves, without the names of files.
+    const item = (await onlyAudits(client)) ? undefined : await itemFor(party, typed, run);
+    const subject = item?.subject ?? (await auditedSubject(party, typed, run));
+    const id = idOfItem({ subject });
     const path = options.output ?? `certificate-${id}.pdf`;
-    const { verdict } = await sealedBundle(client, item.subject, {}, run);
+    const { verdict } = await sealedBundle(client, subject, {}, run);
     const file = `evidence-${id}.zip`;
-    const page = await certificatePaper(verdict, { language: options.language, run, file, item });
+    const page = await certificatePaper(verdict, { language: options.language, run, file, ...(item ? { item } : {}) });
     if (!page) throw new ClientError('CLIENT_EVIDENCE_INCOMPLETE', 'it stands in no register yet');
     await writeOutput(path, page, { force: options.force === true, output: run.output });
     if (path === '-') return;
-    run.output.show({ file: path, size: page.length, transmission: item.subject }, () => [
-      `${path}: ${size(page.length)}. It names the files of the transmission: hand it on as you would the letter.`,
+    run.output.show({ file: path, size: page.length, transmission: subject }, () => [
+      `${path}: ${size(page.length)}. ${item ? 'It names the files of the transmission: hand it on as you would the letter.' : 'It says what the register proves, and nothing of the content.'}`,
       `What it rests on is the evidence: ${run.commandLine(`evidence export ${id}`)}`,
     ]);
   });

@@ -1,12 +1,12 @@
 // What all rooms of the desk share: the trust card, the client of the seat that is open, and a way to tell the page that something changed.
 import { parseTrustCard, type TrustCard } from '../../../crypto/index.ts';
-import { type Client, ClientError, type Progress } from '../../sdk/index.ts';
+import { type Client, ClientError, type Progress, readBounded } from '../../sdk/index.ts';
 
 /** What the page shows of each: an announcement makes it ask again. */
 export type Topic = 'seat' | 'mail' | 'drafts' | 'directory' | 'authority' | 'alarms' | 'connection' | 'progress';
 
 export type Office = {
-  /** The trust card of this origin. Throws POLICY_TRUST, CLIENT_RELAY_UNREACHABLE. */
+  /** The trust card of this origin. Throws POLICY_TRUST, CLIENT_RELAY_UNREACHABLE, CLIENT_RELAY_ANSWER. */
   trust(): Promise<TrustCard>;
   /** The client of the open seat. Throws CLIENT_NO_DEVICE while the desk is locked. */
   client(): Client;
@@ -25,6 +25,8 @@ export type Office = {
 export type OfficeOptions = { readonly origin: string; announce(topic: Topic): void };
 
 const CARD = '/rogatory.json';
+/** In bytes: room for a hundred witnesses. */
+const MAX_CARD = 262_144;
 /** What mail is read from: transmissions, who reads them, how the others are called. */
 const READ: ReadonlySet<Topic> = new Set(['mail', 'seat', 'directory']);
 
@@ -38,7 +40,8 @@ export function openOffice({ origin, announce }: OfficeOptions): Office {
     const answer = await fetch(`${origin}${CARD}`).catch((cause: unknown) => {
       throw new ClientError('CLIENT_RELAY_UNREACHABLE', 'the trust card cannot be fetched', { cause });
     });
-    return parseTrustCard(await answer.text());
+    if (!answer.ok) throw new ClientError('CLIENT_RELAY_UNREACHABLE', `the trust card is answered by ${answer.status}`);
+    return parseTrustCard(new TextDecoder().decode(await readBounded(answer, MAX_CARD)));
   }
 
   return {

@@ -6,6 +6,7 @@ import { verifyBundleZip } from '../../../client/sdk/verify.ts';
 import { deviceFromSeed, ROLES, signerOf, utf8 } from '../../../crypto/index.ts';
 import { foundAuthority, join } from '../../testkit/authority.ts';
 import { write } from '../../testkit/mail.ts';
+import { pdfPages } from '../../testkit/pdf.ts';
 import { startTestRelay, type TestRelay } from '../../testkit/relay.ts';
 import { openTerminal, type Terminal } from '../../testkit/terminal.ts';
 
@@ -36,6 +37,15 @@ test('exports the bundle of one transmission, which verifies and holds no conten
   const { verdict } = await verifyBundleZip(zip, relay.card);
   expect(verdict.outcome).toBe('verified');
   expect(Buffer.from(zip).includes('body.bin')).toBe(false);
+});
+
+test('has the certificate of one transmission as pages to file, which say that names of files are sealed', async () => {
+  const asked = ['evidence', 'certificate', subject.slice(0, 8), '-o', 'certificate.pdf', '--profile', 'auditor'];
+  const written = await terminal.run(asked);
+  expect(written).toMatchObject({ code: 0, out: expect.stringContaining('nothing of the content') });
+  const pages = pdfPages(new Uint8Array(await readFile(terminal.at('certificate.pdf')))).join('\n');
+  expect(pages).toContain('Norvania');
+  expect(pages).not.toContain('to be proven');
 });
 
 test('is told when a number is nobody’s, and that content is not theirs', async () => {
