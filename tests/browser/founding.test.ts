@@ -35,7 +35,7 @@ describe('an authority', () => {
     await page.getByLabel('Your name').fill('Ada Brun');
     await press(first, 'Found it');
     await press(first, 'Use a practice passkey');
-    await page.getByText('Founded, with you as its first administrator').waitFor();
+    await page.getByText('Founded, with a first administrator').waitFor();
     await shot(first, 'found-second');
     expect(await first.axe()).toEqual([]);
     await page.getByLabel('Their name').fill('Ben Okoro');
@@ -45,6 +45,22 @@ describe('an authority', () => {
     await heading(second, 'The founding of your authority is not finished', 2).waitFor();
     expect(await second.page.getByRole('banner').innerText()).toContain(NAME);
     expect(await newRequest(second).count()).toBe(0);
+
+    // Who administers nothing waits, and is not offered what only administrators can do.
+    await go(first, 'Our authority');
+    await press(first, 'Invite an official');
+    await page.getByLabel('Their name').fill('Eli Sand');
+    await press(first, 'Make the code');
+    const officer = await enrolled(world, await codeOn(first), 'Eli Sand');
+    await officer.page.getByRole('main').getByRole('link', { name: 'Go on with the founding' }).click();
+    await officer.page.getByText(/^Your administrators are founding the authority\./).waitFor();
+    expect(await officer.page.getByRole('button', { name: 'Make the sheets' }).count()).toBe(0);
+    await shot(officer, 'found-officer');
+    expect(await officer.axe()).toEqual([]);
+    await officer.close();
+    await press(first, 'I have passed it on');
+    await go(first, 'Home');
+    await page.getByRole('main').getByRole('link', { name: 'Go on with the founding' }).click();
 
     await page.getByRole('button', { name: 'Make the sheets' }).click();
     await page.getByText('They are printed').waitFor();

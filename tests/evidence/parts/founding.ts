@@ -21,7 +21,7 @@ export async function lookAtFounding(world: BrowserWorld, eye: Eye): Promise<voi
   await page.getByRole('button', { name: 'Use a practice passkey' }).waitFor();
   await eye.stand(tab, 'found-passkey');
   await press(tab, 'Use a practice passkey');
-  await page.getByText('Founded, with you as its first administrator').waitFor();
+  await page.getByText('Founded, with a first administrator').waitFor();
   await eye.stand(tab, 'found-second');
   await page.getByLabel('Their name').fill('Ben Okoro');
   await press(tab, 'Invite the second administrator');

@@ -1,5 +1,5 @@
 // What an authority is founded with: its State, its names in the languages of the app, and who founds it.
-import { useRef, useState } from 'react';
+import { type ComponentProps, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/choice.tsx';
@@ -15,7 +15,7 @@ const FREE = ['QO', 'QP', 'QR', 'QS', 'QT'];
 const ALL = Object.keys(LANGUAGES) as Language[];
 
 export function FoundingForm({ practice, onForm }: { readonly practice: boolean; onForm(form: Form): void }) {
-  const { t, i18n } = useTranslation('authority');
+  const { t, i18n } = useTranslation(['authority', 'shell']);
   const language = isLanguage(i18n.language) ? i18n.language : 'en';
   const [chosen, setCountry] = useState<string | null>(null);
   const country = chosen ?? (practice ? (FREE[0] as string) : null);
@@ -44,6 +44,16 @@ export function FoundingForm({ practice, onForm }: { readonly practice: boolean;
     ? FREE.map((code) => ({ key: code, label: t('inventedState', { code }) }))
     : stateOptions(LANGUAGES[language].locale, false);
   const languages = new Intl.DisplayNames([LANGUAGES[language].locale], { type: 'language' });
+
+  const nameIn = (one: Language, more: Partial<ComponentProps<typeof TextField>>) => (
+    <TextField
+      key={one}
+      label={t('foundName', { language: languages.of(one) ?? one })}
+      value={names[one] ?? ''}
+      onChange={(value) => setNames((before) => ({ ...before, [one]: value }))}
+      {...more}
+    />
+  );
 
   function send(): void {
     setAttempt((before) => before + 1);
@@ -76,16 +86,15 @@ export function FoundingForm({ practice, onForm }: { readonly practice: boolean;
         inputRef={fields.country}
       />
       <TextField label={t('foundTerritory')} optional value={territory} onChange={setTerritory} />
-      {[language, ...ALL.filter((one) => one !== language)].map((one, at) => (
-        <TextField
-          key={one}
-          label={t('foundName', { language: languages.of(one) ?? one })}
-          {...(at === 0 ? { hint: t('foundNameHint'), inputRef: fields.names } : { optional: true })}
-          value={names[one] ?? ''}
-          onChange={(value) => setNames((before) => ({ ...before, [one]: value }))}
-          error={at === 0 ? shown?.names : undefined}
-        />
-      ))}
+      {nameIn(language, { hint: t('foundNameHint'), inputRef: fields.names, error: shown?.names })}
+      <details className="form-fold">
+        <summary>
+          {t('foundNameOthers')} <span className="field-optional">{t('shell:optional')}</span>
+        </summary>
+        <div className="form-group">
+          {ALL.filter((one) => one !== language).map((one) => nameIn(one, { optional: true }))}
+        </div>
+      </details>
       <TextField
         label={t('foundAdmin')}
         hint={t('foundAdminHint')}

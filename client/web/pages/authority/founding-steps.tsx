@@ -1,7 +1,7 @@
 // Where a founding stands, and what is done next: second administrator, passkeys, recovery sheets, admission.
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesk, useDeskAct } from '../../bridge.ts';
+import { useDesk, useDeskAct, useSeat } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { CopyText } from '../../components/copy-text.tsx';
 import { Failure, Loaded } from '../../components/loaded.tsx';
@@ -25,6 +25,8 @@ const ORDER = [
   'wait for admission',
   'done',
 ] as const;
+/** What concerns everybody who was invited, and not administrators only. */
+const THEIRS: ReadonlySet<FoundingState['step']> = new Set(['wait for admission', 'done']);
 const BEAT_MS = 3_000;
 
 function Second() {
@@ -156,7 +158,7 @@ function Next({ state }: { readonly state: FoundingState }) {
   }
 }
 
-function Steps({ state }: { readonly state: FoundingState }) {
+function Steps({ state, admin }: { readonly state: FoundingState; readonly admin: boolean }) {
   const { t } = useTranslation('authority');
   const [sheets, setSheets] = useState<{ all: readonly SheetView[]; needed: number } | null>(null);
   // The code stands on the page until its reader passed it on, whatever step comes meanwhile.
@@ -167,7 +169,8 @@ function Steps({ state }: { readonly state: FoundingState }) {
   }, [state.step]);
   const at = ORDER.indexOf(state.step);
   const task = (key: string, label: string, from: number, to: number) => {
-    const status = at >= to ? 'taskDone' : at < from ? 'taskLater' : [2, 5].includes(at) ? 'taskWaits' : 'taskNow';
+    const waits = !admin || [2, 5].includes(at);
+    const status = at >= to ? 'taskDone' : at < from ? 'taskLater' : waits ? 'taskWaits' : 'taskNow';
     const tone = at >= to ? 'good' : at < from ? 'open' : 'waiting';
     return { key, label, status: t(status), tone } as const;
   };
@@ -190,22 +193,24 @@ function Steps({ state }: { readonly state: FoundingState }) {
           },
         ]}
       />
-      {inviting ? <Second /> : null}
-      {state.step === 'complete' ? (
+      {admin && inviting ? <Second /> : null}
+      {admin && state.step === 'complete' ? (
         <Making onSheets={(all, needed) => all.length > 0 && setSheets({ all, needed })} />
       ) : null}
-      <Next state={state} />
+      {admin || THEIRS.has(state.step) ? <Next state={state} /> : <Notice tone="waiting">{t('foundByAdmins')}</Notice>}
     </>
   );
 }
 
 export function FoundingSteps() {
   const state = useDesk('authority', ['founding'], (d) => d.founding.state());
+  const { data: seat } = useSeat();
+  const admin = seat?.seat?.roles.includes('admin') ?? false;
   const { refetch } = state;
   // Others do their part elsewhere, and a relay tells an authority that is not admitted yet nothing by itself.
   useEffect(() => {
     const beat = setInterval(() => void refetch(), BEAT_MS);
     return () => clearInterval(beat);
   }, [refetch]);
-  return <Loaded query={state}>{(known) => <Steps state={known} />}</Loaded>;
+  return <Loaded query={state}>{(known) => <Steps state={known} admin={admin} />}</Loaded>;
 }
