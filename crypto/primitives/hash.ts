@@ -58,7 +58,7 @@ export function sha256Hex(...parts: readonly Uint8Array[]): string {
   const whole = joined(parts);
   const digest = engine(whole);
   // What was hashed may be secret, and this room outlives it.
-  if (whole.buffer === JOINED.buffer) whole.fill(0);
+  if (parts.length !== 1 && whole.length <= JOINED.length) whole.fill(0);
   return digest;
 }
 
