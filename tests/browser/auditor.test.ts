@@ -37,6 +37,9 @@ test('a transmission is found by its number, verified now, and its evidence conv
   const { page } = tab;
   await go(tab, 'Register');
   const list = page.getByRole('list', { name: 'Register' });
+  // Nothing is new to who keeps the books: what nobody of the authority has received says so.
+  await list.getByText('Not yet received here', { exact: true }).first().waitFor();
+  expect(await list.getByText('New', { exact: true }).count()).toBe(0);
   const first = list.getByRole('link').last();
   const number = (await first.getByRole('code').innerText()).trim();
   await page.getByLabel('Search').fill(number.slice(0, 9));

@@ -30,22 +30,32 @@ const IN = {
   overdue: ['overdue', 'urgent'],
 } as const satisfies Record<TransmissionStatus, readonly [string, Tone]>;
 
+/** For who keeps the books: nothing is new to them, and what a device of the authority has received is another state than what waits. */
+const IN_BOOKS = {
+  ...IN,
+  submitted: ['inConsigned', 'waiting'],
+  consigned: ['inConsigned', 'waiting'],
+  'handed over': ['inHandedOver', 'calm'],
+} as const satisfies Record<TransmissionStatus, readonly [string, Tone]>;
+
 const BY = { register: 'byRegister', signed: 'bySignature', reported: 'byRelay' } as const;
 
-/** `by`: also who says so. */
+/** `by`: also who says so. `books`: as a register shows it, and not a desk with work to do. */
 export function StandingWord({
   status,
   direction,
   standing,
   by = false,
+  books = false,
 }: {
   readonly status: TransmissionStatus;
   readonly direction: 'in' | 'out';
   readonly standing: Standing;
   readonly by?: boolean;
+  readonly books?: boolean;
 }) {
   const { t } = useTranslation('mail');
-  const [key, tone] = (direction === 'in' ? IN : OUT)[status];
+  const [key, tone] = (direction === 'out' ? OUT : books ? IN_BOOKS : IN)[status];
   return (
     <span className="standing">
       <StatusWord tone={tone}>{t(key)}</StatusWord>

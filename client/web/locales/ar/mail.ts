@@ -20,6 +20,8 @@ export default {
   refused: 'رُفضت هناك',
   overdue: 'لم يجب أحد في الموعد',
   inNew: 'جديدة',
+  inConsigned: 'لم تُستلم هنا بعد',
+  inHandedOver: 'استُلمت هنا',
   inOpened: 'فُتحت هنا',
   inTaken: 'توليناها',
   inPassed: 'حُولت إلى جهة أخرى',

@@ -18,6 +18,8 @@ export default {
   refused: 'Refused there',
   overdue: 'Nobody answered in time',
   inNew: 'New',
+  inConsigned: 'Not yet received here',
+  inHandedOver: 'Received here',
   inOpened: 'Opened here',
   inTaken: 'Taken here',
   inPassed: 'Passed on',

@@ -20,6 +20,8 @@ export default {
   refused: 'Rechazada allí',
   overdue: 'Nadie respondió a tiempo',
   inNew: 'Nueva',
+  inConsigned: 'Aún no recibida aquí',
+  inHandedOver: 'Recibida aquí',
   inOpened: 'Abierta aquí',
   inTaken: 'Asumida aquí',
   inPassed: 'Reenviada',

@@ -20,6 +20,8 @@ export default {
   refused: 'Refusée là-bas',
   overdue: 'Personne n’a répondu à temps',
   inNew: 'Nouvelle',
+  inConsigned: 'Pas encore reçue ici',
+  inHandedOver: 'Reçue ici',
   inOpened: 'Ouverte ici',
   inTaken: 'Prise en charge ici',
   inPassed: 'Transmise plus loin',

@@ -20,6 +20,8 @@ export default {
   refused: 'Recusada lá',
   overdue: 'Ninguém respondeu a tempo',
   inNew: 'Nova',
+  inConsigned: 'Ainda não recebida aqui',
+  inHandedOver: 'Recebida aqui',
   inOpened: 'Aberta aqui',
   inTaken: 'Assumida aqui',
   inPassed: 'Reencaminhada',

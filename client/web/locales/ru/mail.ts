@@ -20,6 +20,8 @@ export default {
   refused: 'Отклонено адресатом',
   overdue: 'Никто не ответил в срок',
   inNew: 'Новое',
+  inConsigned: 'У нас еще не получено',
+  inHandedOver: 'Получено у нас',
   inOpened: 'Открыто у нас',
   inTaken: 'Принято нами в работу',
   inPassed: 'Передано далее',

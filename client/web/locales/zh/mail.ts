@@ -20,6 +20,8 @@ export default {
   refused: '对方已拒收',
   overdue: '无人按时答复',
   inNew: '新收',
+  inConsigned: '本方尚未收到',
+  inHandedOver: '本方已收到',
   inOpened: '本方已打开',
   inTaken: '本方已接办',
   inPassed: '已转交',

@@ -43,7 +43,7 @@ function Known({ record }: { readonly record: RegisterRecord }) {
         facts={[
           {
             name: t('recordStands'),
-            value: <StandingWord status={status} direction={direction} standing="register" />,
+            value: <StandingWord status={status} direction={direction} standing="register" books />,
           },
           {
             name: t('recordNumber'),

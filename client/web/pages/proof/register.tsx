@@ -41,7 +41,7 @@ function Row({ row }: { readonly row: RegisterRow }) {
       icon={<Icon size={22} aria-hidden="true" className="pointing" />}
       title={<WithWhom {...row} />}
       detail={<code dir="ltr">{shortNumber(row.subject)}</code>}
-      status={<StandingWord status={row.status} direction={row.direction} standing="register" />}
+      status={<StandingWord status={row.status} direction={row.direction} standing="register" books />}
       time={<ShortTime value={row.at} />}
     />
   );
