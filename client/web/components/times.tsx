@@ -26,12 +26,12 @@ export function Times({ value, theirZone }: { readonly value: number; readonly t
   const { open, close } = useSigns();
   if (!isDate(value)) return <span>{t('timeUnreadable')}</span>;
   const ours = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // UTC has many names; what counts is whether a second line would say anything.
+  const [common, local] = [at(locale, 'UTC', value), at(locale, ours, value)];
   return (
     <time dateTime={new Date(value).toISOString()} className="times">
-      <span>{at(locale, 'UTC', value)}</span>
-      {ours === 'UTC' ? null : (
-        <span className="times-local">{`${at(locale, ours, value)}${open}${t('yourTime')}${close}`}</span>
-      )}
+      <span>{common}</span>
+      {local === common ? null : <span className="times-local">{`${local}${open}${t('yourTime')}${close}`}</span>}
       {theirZone === undefined || theirZone === ours ? null : (
         <span className="times-local">{`${at(locale, theirZone, value)}${open}${t('theirTime')}${close}`}</span>
       )}

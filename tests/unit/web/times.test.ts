@@ -4,7 +4,7 @@ import { createElement, type FunctionComponent } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { initReactI18next } from 'react-i18next';
-import { beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ShortTime, Times } from '../../../client/web/components/times.tsx';
 import { textsOf } from '../../../client/web/locales/areas.ts';
 import { LANGUAGES, type Language } from '../../../client/web/locales/languages.ts';
@@ -43,4 +43,28 @@ test.each(SPOKEN)('a month is named in %s, never a number beside the day', (lang
     expect(words).not.toMatch(/\d[/.-]\d/);
     expect(words.replace(/\(.*|（.*/s, '')).toMatch(/\p{L}/u);
   }
+});
+
+describe('the local time stands below the common one', () => {
+  const before = process.env['TZ'];
+  afterEach(() => {
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+  });
+  const WINTER = Date.UTC(2026, 0, 15, 12);
+  const SUMMER = Date.UTC(2026, 6, 15, 12);
+
+  test.each([
+    ['Etc/UTC', SUMMER, 1],
+    ['UTC', WINTER, 1],
+    ['Europe/Lisbon', SUMMER, 2],
+    ['Europe/London', WINTER, 2],
+    ['Asia/Tokyo', WINTER, 2],
+  ] as const)('in %s at %i: lines that say something, %i', async (zone, value, lines) => {
+    await i18next.changeLanguage('en');
+    process.env['TZ'] = zone;
+    const written = render(Times, value);
+    expect(written.match(/<span/g)).toHaveLength(lines);
+    expect(written.includes('your time')).toBe(lines === 2);
+  });
 });
