@@ -55,15 +55,15 @@ describe('the local time stands below the common one', () => {
   const SUMMER = Date.UTC(2026, 6, 15, 12);
 
   test.each([
-    ['Etc/UTC', SUMMER, 1],
-    ['UTC', WINTER, 1],
-    ['Europe/Lisbon', SUMMER, 2],
-    ['Europe/London', WINTER, 2],
-    ['Asia/Tokyo', WINTER, 2],
-  ] as const)('in %s at %i: lines that say something, %i', async (zone, value, lines) => {
+    ['Etc/UTC', 'en-GB', SUMMER, 1],
+    ['Europe/Lisbon', 'fr-FR', WINTER, 1],
+    ['Europe/Lisbon', 'fr-FR', SUMMER, 2],
+    ['Europe/London', 'en-GB', WINTER, 2],
+    ['Asia/Tokyo', 'en-GB', WINTER, 2],
+  ] as const)('in %s, read as %s, at %i: lines that say something, %i', async (zone, locale, value, lines) => {
     await i18next.changeLanguage('en');
     process.env['TZ'] = zone;
-    const written = render(Times, value);
+    const written = renderToStaticMarkup(createElement(I18nProvider, { locale }, createElement(Times, { value })));
     expect(written.match(/<span/g)).toHaveLength(lines);
     expect(written.includes('your time')).toBe(lines === 2);
   });
