@@ -73,6 +73,30 @@ test('what was written without a line is kept, said not to be sent, and goes whe
   expect(items.filter(({ kind }) => kind === 'consultation')).toHaveLength(1);
 });
 
+test('what was signed and not handed in is not written in any more: at its addresses it is said to be on its way, and it goes', async () => {
+  const { tab, steps, goTo, shot } = writer;
+  const { page } = tab;
+  await begin('Signed before the cable was out');
+  await steps.fill('Text', 'Which register holds the ship?');
+  const draft = new URL(page.url()).pathname;
+  await tab.context.route(/\/v1\/transmissions$/, (route) => route.abort());
+  await steps.press('Send');
+  for (const address of [draft, `${draft}/facts`, `${draft}/check`, `${draft}/sign`, `${draft}/conflict`]) {
+    await goTo('/drafts');
+    await page.getByText('Ready to send: Informal consultation').waitFor();
+    await goTo(address);
+    await steps.heading('Sending, not yet sent');
+    await page.getByText('Which register holds the ship?').waitFor();
+    await page.getByText('It goes by itself once the connection is back').waitFor();
+    expect(await page.getByRole('textbox').count()).toBe(0);
+  }
+  expect(await tab.axe()).toEqual([]);
+  await shot('draft-ready');
+  await tab.context.unrouteAll();
+  await steps.heading('Sent');
+  await page.getByText(/^Entered in your register/).waitFor();
+});
+
 test('a sign-in that ends while somebody types loses nothing, though they send the passkey away; the next press goes on', async () => {
   const { tab, steps } = writer;
   const { page } = tab;

@@ -1,4 +1,5 @@
 // Two signatories: an authority asks for two, the first signs and nothing leaves, the second opens, reads and signs the same act (docs/spec/envelope.md, GES-6).
+import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BrowserWorld, openBrowserWorld, type Tab } from '../testkit/browser.ts';
 import { enrolled, go, heading, press, shot } from '../testkit/desk.ts';
@@ -26,6 +27,8 @@ async function received(): Promise<string[]> {
   return (JSON.parse(out) as { items: { transmission: string }[] }).items.map(({ transmission }) => transmission);
 }
 
+const isWrite = (route: Route): boolean => route.request().method() !== 'GET';
+
 describe('two signatories', () => {
   test('are asked for by a rule of the authority, which a colleague agrees to', async () => {
     await go(second, 'Our authority');
@@ -43,17 +46,27 @@ describe('two signatories', () => {
   });
 
   let subject = '';
+  /** Every address of the draft, without its host. */
+  let addresses: string[] = [];
   test('the first signs: the page says that it has not been sent, and the other side has nothing of it', async () => {
     const { tab, steps, goTo } = first;
     await tab.page.getByRole('link', { name: /^Open: New, nobody has it yet/ }).click();
     await steps.heading(/^Case TL-2026-0077/);
     await goTo(`/reply/${new URL(tab.page.url()).pathname.split('/').at(-1)}/ask`);
     await steps.heading('Request for additional information');
+    await tab.page.waitForURL(/\/draft\/[0-9a-f]{32}$/);
+    const draft = new URL(tab.page.url()).pathname;
+    addresses = ['', '/facts', '/check', '/sign', '/conflict'].map((part) => `${draft}${part}`);
     await steps.fill('Text', TEXT);
     await steps.fill('Function of the official', 'Signatory');
     await steps.fill('Unit of the official', 'Mutual legal assistance unit');
     await steps.tick(/^Formal/);
     await tab.page.getByText('It goes to a second signatory').waitFor();
+    await tab.page.getByText(/^Saved \d/).waitFor();
+    await go(second, 'Drafts');
+    await second.page.getByRole('link', { name: /Request for additional information/ }).waitFor();
+    // Nobody is told that it is no draft any more, until the end of the next test.
+    await tab.context.route(/\/v1\/drafts\//, (route) => (isWrite(route) ? route.abort() : route.continue()));
     await steps.press('Sign with your passkey and send');
     await steps.heading('Waiting for a second signature');
     await tab.page.getByText('You have signed. It has not been sent.').waitFor();
@@ -61,12 +74,47 @@ describe('two signatories', () => {
     subject = new URL(tab.page.url()).pathname.split('/').at(-1) as string;
     expect(subject).toMatch(/^[0-9a-f]{64}$/);
     expect(await received()).not.toContain(subject);
+  });
+
+  test('at the addresses of its draft both see where it went, with a line and without, and nothing to write in', async () => {
+    const { tab, goTo, shot: portray } = first;
+    for (const line of ['with', 'without']) {
+      await tab.context.setOffline(line === 'without');
+      for (const address of addresses) {
+        await goTo('/');
+        await first.steps.heading('Needs you today');
+        await goTo(address);
+        await first.steps.heading('Waiting for a second signature');
+        expect(new URL(tab.page.url()).pathname).toBe(`/sent/${subject}`);
+        expect(await tab.page.getByRole('textbox').count()).toBe(0);
+      }
+    }
+    await tab.context.setOffline(false);
+
+    await go(second, 'Home');
+    await second.page.getByRole('link', { name: /Waiting for your signature/ }).waitFor();
+    for (const address of addresses) {
+      await second.page.evaluate((to) => history.pushState({}, '', to), address);
+      await heading(second, 'Waiting for a second signature').waitFor();
+      await second.page.getByText(TEXT).waitFor();
+      expect(await second.page.getByRole('textbox').count()).toBe(0);
+      const there = await second.page.getByRole('link', { name: 'Look at it' }).getAttribute('href');
+      expect(there).toBe(`/proposal/${subject}`);
+    }
+    expect(await second.axe()).toEqual([]);
+    await shot(second, 'draft-went-colleague');
+    await portray('draft-went');
+    await tab.context.unrouteAll();
+    // The browser's own complaint about lines that were cut.
+    tab.complaints.splice(0);
+    await go(second, 'Drafts');
+    await second.page.getByText('No drafts').waitFor();
 
     await goTo(`/proposal/${subject}`);
     await tab.page.getByText('You have signed this').waitFor();
     expect(await tab.page.getByRole('button', { name: 'Sign with your passkey and send' }).count()).toBe(0);
     await goTo(`/sent/${subject}`);
-    await steps.heading('Waiting for a second signature');
+    await first.steps.heading('Waiting for a second signature');
   });
 
   test('the second finds it at home, reads all of it, and signs: it is sent, and the first sees so without a reload', async () => {

@@ -13,7 +13,7 @@ import {
   type OutboxStatus,
   type SavedBy,
 } from '../../sdk/index.ts';
-import { type Dispatched, dispatch, dispatchedOf, entryOfDraft, isHandedIn } from './dispatch.ts';
+import { type Dispatched, dispatch, dispatchedOf, entryOfDraft, isHandedIn, isSigned } from './dispatch.ts';
 import { goesAlone } from './keeper.ts';
 import { type Named, namedIn, type SentView, sentOf } from './known.ts';
 import type { Office } from './office.ts';
@@ -21,8 +21,9 @@ import { freshDraft, type NewDraft } from './prefill.ts';
 import { type ProposalView, proposalOf, signProposal } from './proposal.ts';
 import { type Counterpart, counterparts, type Signing, signingOf } from './recipients.ts';
 import { type Answering, replyDraft, takeAnswered } from './reply.ts';
+import { type Went, wentAs } from './went.ts';
 
-export type { Counterpart, Dispatched, Named, NewDraft, ProposalView, SentView, Signing };
+export type { Counterpart, Dispatched, Named, NewDraft, ProposalView, SentView, Signing, Went };
 
 /** Whose change it was; `name` null: a colleague whose name this browser was not told; `active` false: the device that saved it was revoked since. */
 export type ChangedBy = {
@@ -35,7 +36,7 @@ export type ChangedBy = {
 export type DraftView = {
   readonly id: string;
   readonly state: DraftState;
-  /** Null in a conflict with a removal here, and for a draft that this version cannot read. */
+  /** Null in a conflict with a removal here, for a draft that this version cannot read, and for one that went. */
   readonly act: DraftedAct | null;
   readonly changedAt: number;
   readonly changedBy: ChangedBy | null;
@@ -52,6 +53,8 @@ export type DraftView = {
   } | null;
   /** Ids of its files whose bytes are not on this device. */
   readonly elsewhere: readonly string[];
+  /** It was signed: what it became. */
+  readonly went: Went | null;
 };
 
 /** `overtaken`: somebody else saved it since `over`; nothing was written. */
@@ -63,6 +66,17 @@ export type FileProgress = {
   readonly name: string;
   readonly done: number;
   readonly total: number;
+};
+
+const NO_DRAFT: Omit<DraftView, 'id' | 'went'> = {
+  state: 'saved',
+  act: null,
+  changedAt: 0,
+  changedBy: null,
+  theirs: null,
+  trouble: null,
+  sending: null,
+  elsewhere: [],
 };
 
 const idOf = (id: string): DraftId => id as DraftId;
@@ -101,6 +115,7 @@ export function composeRoom(office: Office) {
       trouble: draft.trouble,
       sending: entry && { status: entry.status, code: entry.code, alone: goesAlone(entry) },
       elsewhere: missing.flat(),
+      went: null,
     };
   }
 
@@ -166,15 +181,19 @@ export function composeRoom(office: Office) {
       return views;
     },
 
-    /** Throws CLIENT_NOT_FOUND. */
+    /** One that was signed is known for as long as this device, or a colleague's proposal, tells what it became. Throws CLIENT_NOT_FOUND. */
     async draft(id: string): Promise<DraftView> {
       const client = office.client();
+      const went = await wentAs(client, idOf(id));
+      if (went) return { ...NO_DRAFT, id, went };
       return viewOf(client, await client.drafts.get(idOf(id)));
     },
 
-    /** Keeps it on this device, then shares it without being waited for. `over`: when what the page changed was changed last. */
+    /** Keeps it on this device, then shares it without being waited for. `over`: when what the page changed was changed last. Throws CLIENT_ALREADY_SENT once it was signed. */
     async save(id: string, act: DraftedAct, over: number): Promise<Saved> {
       const client = office.client();
+      const entry = await entryOfDraft(client, idOf(id));
+      if (entry && isSigned(entry)) throw new ClientError('CLIENT_ALREADY_SENT', 'what was signed is not changed');
       const before = await client.drafts.get(idOf(id));
       if (before.changedAt !== over) return { overtaken: true, draft: await viewOf(client, before) };
       const kept = await client.drafts.keep(idOf(id), contentOf(act));
@@ -225,12 +244,6 @@ export function composeRoom(office: Office) {
     async cosign(subject: string): Promise<void> {
       await signProposal(office.client(), subject);
       office.announce('mail');
-    },
-
-    /** How far a draft is on its way; null: nobody sent it. What needs no touch goes on by itself when the line is back, whoever looks. */
-    async way(id: string): Promise<Dispatched | null> {
-      const entry = await entryOfDraft(office.client(), idOf(id));
-      return entry && dispatchedOf(entry);
     },
 
     /** Signs with the passkey and sends. Throws why it did not go on; what was written stays. */

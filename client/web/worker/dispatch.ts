@@ -33,6 +33,9 @@ export const dispatchedOf = ({ status, sealed, caseId, submittedAt }: OutboxEntr
 /** Whether nothing of a draft is left to do here. */
 export const isHandedIn = ({ status }: OutboxEntry): boolean => status === 'submitted' || status === 'proposed';
 
+/** Whether it was signed as it stands. What the relay refused is not: a person may change it, or seal it again. */
+export const isSigned = (entry: OutboxEntry): boolean => entry.status === 'ready' || isHandedIn(entry);
+
 /** The entry that a draft is on its way as, if any. */
 export async function entryOfDraft(client: Client, id: DraftId): Promise<OutboxEntry | null> {
   const all = await client.outbox.list();
@@ -95,7 +98,7 @@ function stillSays(entry: OutboxEntry, draft: DraftedAct, act: Act, now: number)
 export async function dispatch(client: Client, id: DraftId, draft: DraftedAct, now: number): Promise<OutboxEntry> {
   const act = actOf(draft);
   const begun = await entryOfDraft(client, id);
-  if (begun && (isHandedIn(begun) || begun.status === 'ready' || stillSays(begun, draft, act, now)))
+  if (begun && (isSigned(begun) || stillSays(begun, draft, act, now)))
     return begun.status === 'stopped' ? client.outbox.renew(begun.id) : client.outbox.advance(begun.id);
   const files = await filesOf(client, draft);
   if (begun) await client.outbox.discard(begun.id);

@@ -14,13 +14,13 @@ import { Button, ButtonLink } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/choice.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { stateNames } from '../../components/form/names.ts';
-import { Failure, Loaded } from '../../components/loaded.tsx';
+import { Failure } from '../../components/loaded.tsx';
 import { Outline } from '../../components/outline.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useLabels } from '../../labels.ts';
 import type { DraftView } from '../../worker/compose.ts';
-import { useDraft } from './with-draft.tsx';
+import { WithView } from './with-draft.tsx';
 import './compose.css';
 
 type Chosen = 'mine' | 'theirs';
@@ -28,9 +28,8 @@ type Chosen = 'mine' | 'theirs';
 export function ConflictPage() {
   const { t } = useTranslation('compose');
   const { draftId } = useParams({ from: '/draft/$draftId/conflict' });
-  const query = useDraft(draftId);
   return (
-    <Loaded query={query} whole>
+    <WithView draftId={draftId}>
       {(view) => (
         <Page title={t('conflictTitle')} lead={view.state === 'conflict' ? t('conflictWhy') : undefined}>
           {view.state === 'conflict' ? (
@@ -43,7 +42,7 @@ export function ConflictPage() {
           )}
         </Page>
       )}
-    </Loaded>
+    </WithView>
   );
 }
 

@@ -3,14 +3,11 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ACT_KINDS } from '../../../casework/act.ts';
 import { say } from '../../../casework/labels/say.ts';
-import { outline } from '../../../casework/outline.ts';
 import { useDesk, useDeskAct } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
-import { stateNames } from '../../components/form/names.ts';
 import { useBeside, useListed } from '../../components/listed.tsx';
 import { Failure, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Outline } from '../../components/outline.tsx';
 import { Page } from '../../components/page.tsx';
 import { Facts, Panel } from '../../components/panel.tsx';
 import { useSigns } from '../../components/signs.ts';
@@ -21,6 +18,7 @@ import { Addressees } from './addressees.tsx';
 import { useSize } from './attachments.tsx';
 import { Barred } from './barred.tsx';
 import { BeforeSigning } from './before-signing.tsx';
+import { Written } from './written.tsx';
 import './compose.css';
 
 export function ProposalPage() {
@@ -35,13 +33,12 @@ export function ProposalPage() {
 
 function Proposal({ view, subject }: { readonly view: ProposalView; readonly subject: string }) {
   const { t } = useTranslation(['compose', 'shell']);
-  const { labels, locale } = useLabels();
+  const { labels } = useLabels();
   const size = useSize();
   const { stop } = useSigns();
   const [listed, beside] = [useListed(), useBeside()];
   const { act, to, files, signedBy, signedByMe, open, signing, createdAt } = view;
   const sign = useDeskAct((d) => d.compose.cosign(subject), ['mail', 'drafts']);
-  const parts = outline(act, { labels, countries: stateNames(locale) });
   // Where nothing is left to sign here, the way leads on to what is.
   const home = (
     <ButtonLink look="primary" href="/">
@@ -71,11 +68,7 @@ function Proposal({ view, subject }: { readonly view: ProposalView; readonly sub
           ]}
         />
       </Panel>
-      {parts.map(({ title, paragraphs }) => (
-        <Panel key={title ?? ''} title={title ?? say(ACT_KINDS[act.kind].title, {}, labels)}>
-          <Outline paragraphs={paragraphs} entry={(list, number) => say('check.entry', { list, number }, labels)} />
-        </Panel>
-      ))}
+      <Written act={act} />
       {sign.isSuccess ? (
         <Notice tone="good" announced title={t('proposalSent')} actions={home}>
           <p>{t('receiptWhy')}</p>

@@ -1,10 +1,11 @@
 // What an official sees before the passkey: who will be able to read it, what the relay sees, what proves it; and after: not yet sent, until the receipt verified.
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { classesOf } from '../../../casework/act.ts';
+import { ACT_KINDS, classesOf } from '../../../casework/act.ts';
 import { ANSWER_WITHIN } from '../../../casework/draft.ts';
 import type { ActClass } from '../../../casework/form.ts';
+import { say } from '../../../casework/labels/say.ts';
 import { acting, useDesk } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/choice.tsx';
@@ -12,6 +13,7 @@ import { Failure, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Select } from '../../components/select.tsx';
 import { DeskError } from '../../fault.ts';
+import { useLabels } from '../../labels.ts';
 import type { Signing } from '../../worker/compose.ts';
 import { FileOnItsWay } from './attachments.tsx';
 import type { Drafting } from './autosave.ts';
@@ -74,20 +76,16 @@ type Known = { readonly drafting: Drafting; readonly level: ActClass; readonly s
 
 function Sending({ drafting, level, signing, check }: Known & { check(): boolean }) {
   const { t } = useTranslation('compose');
+  const { labels } = useLabels();
   const navigate = useNavigate();
-  const { view } = drafting;
+  const { act, view } = drafting;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const { data: progress } = useDesk('progress', ['file'], (d) => d.compose.progress());
-  const { data: way } = useDesk('drafts', ['way', view.id], (d) => d.compose.way(view.id));
   const code = error instanceof DeskError ? error.code : null;
   const away = code !== null && AWAY.includes(code);
-  // What needs no touch goes on when the line is back: this page follows it, and never says "not sent" of what was.
+  // What needs no touch goes on when the line is back, and takes this page along.
   const byItself = away && view.sending?.alone === true;
-  const gone = away && (way?.status === 'submitted' || way?.status === 'proposed') ? way.subject : null;
-  useEffect(() => {
-    if (gone !== null) void navigate({ to: '/sent/$subject', params: { subject: gone }, replace: true });
-  }, [gone, navigate]);
   const going = busy || (byItself && progress);
 
   async function send(): Promise<void> {
@@ -123,6 +121,10 @@ function Sending({ drafting, level, signing, check }: Known & { check(): boolean
         </Notice>
       ) : error && !away ? (
         <Failure error={error} />
+      ) : !error && !going && view.sending?.status === 'stopped' ? (
+        <Notice tone="waiting" title={t('stoppedTitle', { title: say(ACT_KINDS[act.kind].title, {}, labels) })}>
+          <p>{t('stoppedWhy', { code: view.sending.code ?? '' })}</p>
+        </Notice>
       ) : null}
       {going ? (
         <Notice announced title={t('notYetSent')}>

@@ -5,18 +5,34 @@ import { useTranslation } from 'react-i18next';
 import type { DraftedAct } from '../../../casework/draft.ts';
 import { useDesk } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
-import { Failure, Loaded } from '../../components/loaded.tsx';
+import { Failure, isNowhere, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import type { DraftView } from '../../worker/compose.ts';
 import { type Drafting, useAutosave } from './autosave.ts';
+import { Went } from './went.tsx';
 
-/** A draft as it is now: what this page was told at an earlier visit is not shown as if it still stood. What is shown once stays while it is asked for again. */
-export function useDraft(draftId: string) {
+/**
+ * A draft as it is now: what this page was told at an earlier visit is not shown as if it still stood. What is shown once stays while it is asked for again, and goes with the
+ * draft; where one went, it still went when a colleague's word comes that it is no draft any more.
+ */
+function useDraft(draftId: string) {
   const query = useDesk('drafts', ['draft', draftId], (d) => d.compose.draft(draftId));
   const shown = useRef<string | null>(null);
   if (query.data !== undefined && !query.isFetching) shown.current = draftId;
-  return { ...query, data: shown.current === draftId ? query.data : undefined };
+  const data = shown.current === draftId ? query.data : undefined;
+  if (!isNowhere(query.error)) return { ...query, data };
+  return data?.went ? { ...query, data, error: null } : { ...query, data: undefined };
+}
+
+/** A draft as the desk has it, or where it went. */
+export function WithView({ draftId, children }: { readonly draftId: string; children(view: DraftView): ReactNode }) {
+  const query = useDraft(draftId);
+  return (
+    <Loaded query={query} whole>
+      {(view) => (view.went ? <Went draftId={draftId} way={view.went} /> : children(view))}
+    </Loaded>
+  );
 }
 
 /** `children` draws the page; another draft, or the same after somebody else changed it, begins it anew. */
@@ -28,11 +44,10 @@ export function WithDraft({
   children(drafting: Drafting): ReactNode;
 }) {
   const { t } = useTranslation('compose');
-  const query = useDraft(draftId);
   const [round, setRound] = useState(0);
   const renew = useCallback(() => setRound((before) => before + 1), []);
   return (
-    <Loaded query={query} whole>
+    <WithView draftId={draftId}>
       {(view) =>
         view.state === 'conflict' || !view.act ? (
           <Page title={t('draftTitle')}>
@@ -54,7 +69,7 @@ export function WithDraft({
           </Opened>
         )
       }
-    </Loaded>
+    </WithView>
   );
 }
 

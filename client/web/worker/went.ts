@@ -1,0 +1,52 @@
+// Where a draft went that was signed: from the signature on nothing of it may be written any more, whoever opens it, with a line or without (docs/spec/drafts.md).
+import type { DraftId } from '../../../crypto/index.ts';
+import type { Act } from '../../casework/act.ts';
+import { readDraft } from '../../casework/draft.ts';
+import type { Client, Draft, Item } from '../../sdk/index.ts';
+import { entryOfDraft, isSigned, saysAs } from './dispatch.ts';
+
+export type Went = {
+  /** `ready`: signed here, and waiting for the relay; `proposed`: waiting for a second signatory. */
+  readonly status: 'ready' | 'proposed' | 'submitted';
+  readonly subject: string;
+  readonly caseId: string;
+  readonly act: Act;
+  /** Ids of the authorities it goes to. */
+  readonly to: readonly string[];
+  /** False: a colleague sent it, and their word that it is no draft any more has not come yet. */
+  readonly own: boolean;
+};
+
+const GIVEN_UP = ['withdrawn', 'lapsed'];
+const sameOnes = (some: readonly string[], others: readonly string[]): boolean =>
+  [...some].sort().join() === [...others].sort().join();
+
+/** Whether a colleague made this transmission of the draft: nothing in it names the draft, which is their authority's own affair. */
+function isOf(draft: Draft, item: Item): boolean {
+  const act = draft.content && readDraft(draft.content);
+  if (!act || draft.theirs || GIVEN_UP.includes(item.status) || !sameOnes(act.to, item.to)) return false;
+  // The same words once more, written after they were sent, are another act.
+  if (item.status !== 'proposed' && draft.changedAt > item.createdAt) return false;
+  return saysAs(act, item.act);
+}
+
+/** Null while it is a draft. No request. */
+export async function wentAs(client: Client, id: DraftId): Promise<Went | null> {
+  const entry = await entryOfDraft(client, id);
+  if (entry?.sealed && isSigned(entry)) {
+    const { sealed, caseId, act, to } = entry;
+    const status = entry.status as Went['status'];
+    return { status, subject: sealed.subject, caseId, act, to, own: true };
+  }
+  const draft = (await client.drafts.list()).find((one) => one.id === id);
+  if (!draft) return null;
+  const mine = client.whoami()?.authority;
+  // What this device sent was made of another draft: of its own it knows which.
+  const here = new Set((await client.outbox.list()).map(({ sealed }) => sealed?.subject));
+  const item = (await client.items.list()).findLast(
+    (one) => one.sender.authority === mine && !here.has(one.subject) && isOf(draft, one),
+  );
+  if (!item) return null;
+  const { subject, caseId, act, to } = item;
+  return { status: item.status === 'proposed' ? 'proposed' : 'submitted', subject, caseId, act, to, own: false };
+}
