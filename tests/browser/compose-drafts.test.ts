@@ -200,3 +200,82 @@ describe('a draft', () => {
     expect(tab.foreign).toEqual([]);
   });
 });
+
+describe('a reply', () => {
+  /** What of a form is in sight though it may be left out. */
+  const optional = (): Promise<string[]> =>
+    writer.tab.page
+      .locator('main label:visible, main legend:visible')
+      .filter({ hasText: '(optional)' })
+      .allInnerTexts();
+
+  test('asks for no more than it must: the rest is folded away, opens by keyboard, and by itself for what is wrong in it', async () => {
+    const { tab, steps, goTo, shot } = writer;
+    const { page } = tab;
+    await goTo('/');
+    // What the test before tried and was refused.
+    tab.complaints.splice(0);
+    await page.getByRole('link', { name: /^Open: New, nobody has it yet, Request for mutual/ }).click();
+    await steps.heading(/^Case TL-2026-0077/);
+    const caseId = new URL(page.url()).pathname.split('/').at(-1);
+    await goTo(`/reply/${caseId}/acknowledge`);
+    await steps.heading('Acknowledgement of receipt');
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Incoming number' }).isVisible()).toBe(true);
+    expect(await optional()).toEqual([]);
+    expect(await page.locator('input[type=file] + *:visible, .file-drop:visible').count()).toBe(0);
+    expect(await tab.axe()).toEqual([]);
+    expect(await tooWide()).toEqual([]);
+    await shot('reply-brief-360');
+
+    const more = page.locator('summary', { hasText: 'More about: Acknowledgement of receipt' });
+    expect(await more.innerText()).toMatch(/Executing authority, Expected by, A translation is awaited and Remarks/);
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await steps.day(/^Expected by/, '01012020');
+    expect(await tab.axe()).toEqual([]);
+    await more.focus();
+    await page.keyboard.press('Enter');
+    expect(await optional()).toEqual([]);
+
+    await steps.fill('Incoming number', 'NV-2026-0500');
+    await answerFor();
+    await steps.press('Send');
+    const summary = page.getByRole('alert');
+    await summary.getByText(/lies in the past/).waitFor();
+    await page.getByRole('group', { name: /^Expected by/ }).waitFor();
+    // Closed again, it is opened for whoever goes to it.
+    await more.click();
+    await page.getByRole('group', { name: /^Expected by/ }).waitFor({ state: 'hidden' });
+    await summary.getByRole('button', { name: /lies in the past/ }).click();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('[data-place]')?.getAttribute('data-place')))
+      .toBe('estimate');
+    await steps.day(/^Expected by/, '01012030');
+    await steps.press('Send');
+    await steps.heading('Sent');
+  });
+
+  test('from somebody who answered before says in one line who answers for it, and its button stands below what must be read, nothing else', async () => {
+    const { tab, steps, goTo, shot } = writer;
+    const { page } = tab;
+    const caseId = (await page.getByRole('link', { name: 'Open the case' }).getAttribute('href'))?.split('/').at(-1);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await goTo(`/reply/${caseId}/ask`);
+    await steps.heading('Request for additional information');
+    const send = page.getByRole('button', { name: 'Send', exact: true });
+    await send.waitFor();
+    const author = page.locator('summary', { hasText: 'Who answers for it' });
+    expect(await author.innerText()).toContain('Duty officer');
+    await shot('reply-brief-1280');
+    expect(await optional()).toEqual(['Item concerned (optional)']);
+    // One box for the question, one for the item; the rest in sight is how it is sent, and what stands before it is.
+    expect(await page.locator('main input:visible:not([type=radio]), main textarea:visible').count()).toBe(2);
+    const end = await send.evaluate((at) => at.getBoundingClientRect().bottom + scrollY);
+    expect(end).toBeLessThan(1900);
+    await steps.fill('Text', 'Which of the two accounts is meant?');
+    await steps.press('Send');
+    await steps.heading('Sent');
+    expect(tab.complaints).toEqual([]);
+  });
+});

@@ -4,7 +4,7 @@ import { type FieldValues, FormProvider, useForm } from 'react-hook-form';
 import type { Missing } from '../../../casework/completeness.ts';
 import type { Fields, FormField } from '../../../casework/form.ts';
 import { heldIn, placeOf } from './held.ts';
-import { Questions } from './questions.tsx';
+import { Essentials, Questions } from './questions.tsx';
 import { type Speech, SpeechProvider } from './speech.tsx';
 
 export type ActFormProps = {
@@ -15,12 +15,14 @@ export type ActFormProps = {
   readonly speech: Speech;
   /** What stands in the way of signing, said beside its field, where its paragraph is cited already. */
   readonly missing?: readonly Pick<Missing, 'path' | 'brief'>[];
+  /** Name of the whole, where what may be left out of it is folded away. */
+  readonly brief?: string | undefined;
   /** Every change, with all values. */
   onChange(values: Fields): void;
   readonly children?: ReactNode;
 };
 
-export function ActForm({ fields, values, speech, missing = [], onChange, children }: ActFormProps) {
+export function ActForm({ fields, values, speech, missing = [], brief, onChange, children }: ActFormProps) {
   const form = useForm<FieldValues>({ defaultValues: structuredClone(values) as FieldValues, mode: 'onSubmit' });
   const { subscribe, setError, clearErrors } = form;
 
@@ -34,14 +36,14 @@ export function ActForm({ fields, values, speech, missing = [], onChange, childr
   );
   useEffect(() => {
     clearErrors();
-    for (const { path, brief } of missing) setError(placeOf(path), { type: 'missing', message: brief });
+    for (const { path, brief: message } of missing) setError(placeOf(path), { type: 'missing', message });
   }, [missing, setError, clearErrors]);
 
   return (
     <FormProvider {...form}>
       <SpeechProvider speech={speech}>
         <form noValidate autoComplete="off" className="act-form" onSubmit={(event) => event.preventDefault()}>
-          <Questions fields={fields} />
+          {brief === undefined ? <Questions fields={fields} /> : <Essentials fields={fields} name={brief} />}
           {children}
         </form>
       </SpeechProvider>

@@ -25,6 +25,8 @@ export const placeOf = (path: string): string => path.replaceAll(/\[(\d+)\]/g, '
 export function focusAt(path: string): void {
   for (let place = placeOf(path); place !== ''; place = place.replace(/\.?[^.]*$/, '')) {
     const around = document.querySelector(`[data-place="${CSS.escape(place)}"]`);
+    // What is folded away cannot take the focus.
+    for (let fold = around?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
     const target = around?.querySelector<HTMLElement>('input, textarea, [role="spinbutton"], button');
     if (!target) continue;
     target.focus();

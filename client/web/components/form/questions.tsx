@@ -5,10 +5,14 @@ import { type FieldValues, useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { applies, type Field } from '../../../casework/form.ts';
 import { cite } from '../../../casework/instrument.ts';
+import { fieldTexts } from '../../../casework/labels/say.ts';
 import { tidy } from '../../../casework/value.ts';
+import { useListed } from '../listed.tsx';
 import { Answer, useWords } from './answer.tsx';
 import { Entries } from './entries.tsx';
+import { Fold } from './fold.tsx';
 import { heldIn } from './held.ts';
+import { useSpeech } from './speech.tsx';
 import './form.css';
 
 const at = (values: unknown, path: string): unknown =>
@@ -16,8 +20,13 @@ const at = (values: unknown, path: string): unknown =>
     ? values
     : path.split('.').reduce<unknown>((held, step) => (held as Record<string, unknown> | undefined)?.[step], values);
 
-/** `path`: of the group or entry these fields belong to; empty for the whole form. */
-export function Questions({ fields, path = '' }: { readonly fields: readonly Field[]; readonly path?: string }) {
+type Asked = {
+  readonly fields: readonly Field[];
+  /** Of the group or entry these fields belong to; empty for the whole form. */
+  readonly path?: string;
+};
+
+export function Questions({ fields, path = '' }: Asked) {
   const { getValues, control } = useFormContext<FieldValues>();
   const conditional = fields.some(({ when }) => when !== undefined);
   // Watched only where an answer can change what is asked.
@@ -46,6 +55,44 @@ export function Questions({ fields, path = '' }: { readonly fields: readonly Fie
   );
 }
 
+const mayBeLeft = ({ required, essential }: Field): boolean => required === undefined && essential === undefined;
+
+/** The names of neighbours that a field is not needed beside: where one of them is given, it is the answer. */
+const insteadOf = ({ required }: Field): readonly string[] =>
+  typeof required === 'object' && 'not' in required && 'given' in required.not ? [required.not.given] : [];
+
+/** A whole form whose author may want to say no more than they must: what may be left out stands folded below the rest, with its names. */
+export function Essentials({ fields, name }: { readonly fields: readonly Field[]; readonly name: string }) {
+  const { t } = useTranslation('compose');
+  const { labels } = useSpeech();
+  const listed = useListed();
+  const { getFieldState, formState, getValues } = useFormContext<FieldValues>();
+  // As the draft was opened: what is asked for does not move while somebody answers.
+  const [held] = useState(() => tidy(heldIn(getValues())));
+  const instead = fields.flatMap((field) => (held[field.id] === undefined ? insteadOf(field) : []));
+  const stays = (field: Field): boolean =>
+    !mayBeLeft(field) || field.when !== undefined || field.type === 'group' || instead.includes(field.id);
+  const [asked, rest] = [fields.filter(stays), fields.filter((field) => !stays(field))];
+  if (rest.length === 0) return <Questions fields={fields} />;
+  return (
+    <>
+      <Questions fields={asked} />
+      <Fold
+        title={
+          <>
+            {t('more', { name })}{' '}
+            <span className="field-optional">{listed(rest.map((field) => fieldTexts(field, labels).label))}</span>
+          </>
+        }
+        begun={rest.some(({ id }) => held[id] !== undefined)}
+        failed={rest.some(({ id }) => getFieldState(id, formState).error !== undefined)}
+      >
+        <Questions fields={rest} />
+      </Fold>
+    </>
+  );
+}
+
 /** As many fields that may be left out are folded away, so that those that may not are seen. */
 const MANY = 4;
 
@@ -63,6 +110,7 @@ function Group({ field, path }: { readonly field: Extract<Field, { type: 'group'
     const held = tidy(heldIn(getValues(path)));
     return field.of.some(({ id, required }) => required === undefined && held[id] !== undefined);
   });
+  const isWrong = (place: string): boolean => getFieldState(place, formState).error !== undefined;
   const words = useWords(field, getFieldState(path, formState).error?.message);
   const [begun] = useState(() => Object.keys(tidy(heldIn(getValues(path)))).length > 0);
   const own = field.of.map((one) => withoutCitation(one, field));
@@ -76,22 +124,31 @@ function Group({ field, path }: { readonly field: Extract<Field, { type: 'group'
       {words.error ? <p className="field-error">{words.error}</p> : null}
       <Questions fields={folds ? asked : own} path={path} />
       {folds ? (
-        <details className="form-fold" open={given || undefined}>
-          <summary>{t('more', { name: words.label })}</summary>
+        <Fold
+          title={t('more', { name: words.label })}
+          begun={given}
+          failed={rest.some(({ id }) => isWrong(`${path}.${id}`))}
+        >
           <Questions fields={rest} path={path} />
-        </details>
+        </Fold>
       ) : null}
     </>
   );
   // What may be left out whole does not stand in the way of what may not.
   if (words.optional)
     return (
-      <details className="form-fold" data-place={path} open={begun || undefined}>
-        <summary>
-          {words.label} <span className="field-optional">{t('shell:optional')}</span>
-        </summary>
+      <Fold
+        title={
+          <>
+            {words.label} <span className="field-optional">{t('shell:optional')}</span>
+          </>
+        }
+        place={path}
+        begun={begun}
+        failed={isWrong(path)}
+      >
         <div className="form-group">{inner}</div>
-      </details>
+      </Fold>
     );
   return (
     <fieldset className="form-group" data-place={path}>

@@ -10,6 +10,7 @@ import { say } from '../../../casework/labels/say.ts';
 import { desk, useDesk } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { FileDrop } from '../../components/file-drop.tsx';
+import { Fold } from '../../components/form/fold.tsx';
 import { Failure } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Progress } from '../../components/progress.tsx';
@@ -49,8 +50,15 @@ export function FileOnItsWay({ progress }: { readonly progress: FileProgress }) 
   );
 }
 
-export function Attachments({ drafting }: { readonly drafting: Drafting }) {
-  const { t } = useTranslation('compose');
+export function Attachments({
+  drafting,
+  brief = false,
+}: {
+  readonly drafting: Drafting;
+  /** Folded away while there is none. */
+  readonly brief?: boolean;
+}) {
+  const { t } = useTranslation(['compose', 'shell']);
   const size = useSize();
   const { labels } = useLabels();
   const { act, view, change } = drafting;
@@ -91,9 +99,8 @@ export function Attachments({ drafting }: { readonly drafting: Drafting }) {
     void drafting.flush().then(() => desk.compose.forgetFile(id));
   }
 
-  return (
-    <section className="stack" aria-label={t('filesTitle')}>
-      <h2>{t('filesTitle')}</h2>
+  const inner = (
+    <>
       {listed ? <p>{t('filesWhat', { list: say('mla.annexes', {}, labels) })}</p> : null}
       <FileDrop label={t('filesDrop')} hint={t('filesHint')} many onFiles={(files) => void add(files)} />
       {busy && progress ? <FileOnItsWay progress={progress} /> : null}
@@ -134,6 +141,28 @@ export function Attachments({ drafting }: { readonly drafting: Drafting }) {
           ))}
         </ul>
       ) : null}
+    </>
+  );
+  if (brief)
+    return (
+      <Fold
+        title={
+          <>
+            {t('filesTitle')} <span className="field-optional">{t('shell:optional')}</span>
+          </>
+        }
+        begun={act.files.length > 0}
+        failed={busy || error !== null || told.length > 0}
+      >
+        <section className="stack" aria-label={t('filesTitle')}>
+          {inner}
+        </section>
+      </Fold>
+    );
+  return (
+    <section className="stack" aria-label={t('filesTitle')}>
+      <h2>{t('filesTitle')}</h2>
+      {inner}
     </section>
   );
 }

@@ -27,6 +27,9 @@ export function OnePage({ drafting }: { readonly drafting: Drafting }) {
   const { act, change, view } = drafting;
   const accepted = useAccepted(act.to);
   const form = ACT_KINDS[act.kind];
+  const title = say(form.title, {}, labels);
+  // Most replies are a few words: whoever wants to say more opens what there is.
+  const brief = act.inReplyTo !== null;
   const speech = useDraftSpeech(act);
   const [missing, setMissing] = useState<readonly Gap[]>([]);
   const [attempt, setAttempt] = useState(0);
@@ -51,7 +54,7 @@ export function OnePage({ drafting }: { readonly drafting: Drafting }) {
   }, [labels]);
 
   return (
-    <Page title={say(form.title, {}, labels)} lead={<Addressees to={act.to} />} failed={missing.length > 0}>
+    <Page title={title} lead={<Addressees to={act.to} />} failed={missing.length > 0}>
       <ErrorSummary
         attempt={attempt}
         errors={missing.map(({ path, brief }) => ({
@@ -72,10 +75,11 @@ export function OnePage({ drafting }: { readonly drafting: Drafting }) {
         values={act.fields}
         speech={speech}
         missing={missing}
+        brief={brief ? title : undefined}
         onChange={(fields) => change({ fields })}
       />
-      <AuthorFields drafting={drafting} missing={missing} />
-      <Attachments drafting={drafting} />
+      <AuthorFields drafting={drafting} missing={missing} brief={brief} />
+      <Attachments drafting={drafting} brief={brief && act.kind !== 'result'} />
       <SignAndSend drafting={drafting} check={check} />
       <SavedWord drafting={drafting} />
       <Removing draftId={view.id} />
