@@ -71,6 +71,9 @@ test('a request that was received is opened, acknowledged, and answered with a r
   await follow('Acknowledge');
   await heading('Acknowledgement of receipt');
   await write('Incoming number', 'NV-2026-0519');
+  // Known from the request that was sent before, and folded away.
+  await reach(page.locator('summary', { hasText: 'Who answers for it' }));
+  await page.keyboard.press('Enter');
   await write('Function of the official', 'Case officer');
   await write('Unit of the official', 'Mutual legal assistance unit');
   await press('Send');
