@@ -239,7 +239,8 @@ describe('a reply', () => {
     expect(await optional()).toEqual([]);
 
     await steps.fill('Incoming number', 'NV-2026-0500');
-    await answerFor();
+    // Known where a test before has sent something.
+    if ((await page.locator('summary', { hasText: 'Who answers for it' }).count()) === 0) await answerFor();
     await steps.press('Send');
     const summary = page.getByRole('alert');
     await summary.getByText(/lies in the past/).waitFor();
