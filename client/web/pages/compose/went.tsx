@@ -3,7 +3,9 @@ import { Navigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ACT_KINDS } from '../../../casework/act.ts';
 import { say } from '../../../casework/labels/say.ts';
-import { ButtonLink } from '../../components/button.tsx';
+import { useDeskAct } from '../../bridge.ts';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { Failure } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useSigns } from '../../components/signs.ts';
@@ -56,15 +58,30 @@ export function Went({ draftId, way }: { readonly draftId: string; readonly way:
       )}
       <Written act={act} />
       {status === 'ready' ? (
-        <div className="row">
-          <ButtonLink look="primary" href="/">
-            {t('toHome')}
-          </ButtonLink>
-        </div>
+        <Waiting draftId={draftId} />
       ) : status === 'submitted' ? (
         // Should it only say the same as what was sent, nothing else would ever take it away.
         <Removing draftId={draftId} />
       ) : null}
     </Page>
+  );
+}
+
+/** It goes by itself; who does not want to wait, or was asked to sign in and said no, sends it with one press. Where it stands then leads on from here. */
+function Waiting({ draftId }: { readonly draftId: string }) {
+  const { t } = useTranslation('compose');
+  const send = useDeskAct((d) => d.compose.send(draftId), ['drafts', 'connection']);
+  return (
+    <>
+      {send.error ? <Failure error={send.error} /> : null}
+      <div className="row">
+        <Button look="primary" busy={send.isPending} onPress={() => send.mutate()}>
+          {t('send')}
+        </Button>
+        <ButtonLink look="quiet" href="/">
+          {t('toHome')}
+        </ButtonLink>
+      </div>
+    </>
   );
 }
