@@ -1,6 +1,6 @@
 // What an official sees before the passkey: who will be able to read it, what the relay sees, what proves it; and after: not yet sent, until the receipt verified.
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACT_KINDS, classesOf } from '../../../casework/act.ts';
 import { ANSWER_WITHIN } from '../../../casework/draft.ts';
@@ -81,6 +81,14 @@ function Sending({ drafting, level, signing, check }: Known & { check(): boolean
   const { act, view } = drafting;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  // Once it is signed, where it went stands here and leads on by itself: whoever has gone elsewhere since is not fetched back.
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
   const { data: progress } = useDesk('progress', ['file'], (d) => d.compose.progress());
   const code = error instanceof DeskError ? error.code : null;
   const away = code !== null && AWAY.includes(code);
@@ -95,7 +103,7 @@ function Sending({ drafting, level, signing, check }: Known & { check(): boolean
     try {
       await drafting.flush();
       const { subject } = await acting((d) => d.compose.send(view.id));
-      if (subject) await navigate({ to: '/sent/$subject', params: { subject }, replace: true });
+      if (subject && here.current) await navigate({ to: '/sent/$subject', params: { subject }, replace: true });
     } catch (failed) {
       setError(failed);
     } finally {
