@@ -119,7 +119,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     random,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
-  const door = openDoor({ transport, identity, signIn: () => session.renew() });
+  const door = openDoor({ transport, identity, session: () => session });
   const alarms = openAlarms(vault, identity, clock);
   const directory = await openDirectory({ vault, door, alarms, trust });
   const chain = openOwnChain({ vault, door, alarms, directory });

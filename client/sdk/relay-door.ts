@@ -28,7 +28,7 @@ const MAX_NOTE = 160 * 1024;
 const PAGE = 512;
 
 export type RelayDoor = {
-  /** By this device; after RELAY_SIGN_IN or RELAY_GESTURE_AGE once more, when `signIn` can sign in. */
+  /** By this device; after RELAY_SIGN_IN or RELAY_GESTURE_AGE once more, when somebody can sign in. */
   ask(call: Call): Promise<Answer>;
   /**
    * The same relay, asked with another key, an invitation's or a custodian's, in place of this device's: for those who are in no chain yet. What others ask
@@ -57,17 +57,27 @@ export type RelayDoor = {
 /** Asks for a page of this many at most. */
 export const PAGE_SIZE = PAGE;
 
+export type SignsIn = {
+  /** How often somebody signed in here. */
+  count(): number;
+  /**
+   * What the relay wants before it goes on, of a request that was made when there had been `since` sign-ins: whoever signed in after it is not asked again.
+   * Throws what the relay refuses, CLIENT_PASSKEY_*, and RELAY_SIGN_IN where nobody is to be asked now.
+   */
+  renew(since: number): Promise<void>;
+};
+
 export type DoorOptions = {
   readonly transport: Transport;
   readonly identity: IdentityRoom;
-  /** Signs in, or throws; null where nobody can. */
-  signIn(): Promise<void>;
+  /** Asked when the first request is made: it needs this door itself. */
+  session(): SignsIn;
 };
 
 export const openDoor = (options: DoorOptions): RelayDoor => doorOf(options, null);
 
 function doorOf(options: DoorOptions, borrowed: RequestSigner | null): RelayDoor {
-  const { transport, identity, signIn } = options;
+  const { transport, identity, session } = options;
   const own = async (): Promise<RequestSigner> => {
     if (borrowed) return borrowed;
     const { device } = await identity.device();
@@ -76,11 +86,12 @@ function doorOf(options: DoorOptions, borrowed: RequestSigner | null): RelayDoor
 
   // Signs in once, when that is what the relay asks for; a second refusal is the caller's.
   async function signedIn(path: string, send: () => Promise<Answer>): Promise<Answer> {
+    const since = session().count();
     try {
       return await send();
     } catch (error) {
       if (!wantsSignIn(error) || borrowed || path.startsWith('/v1/session')) throw error;
-      await signIn();
+      await session().renew(since);
       return send();
     }
   }

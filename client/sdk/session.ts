@@ -15,7 +15,7 @@ import type { Authenticator } from './authenticator.ts';
 import { need, RelayError } from './failure.ts';
 import { elsewhere } from './gesture-slot.ts';
 import type { IdentityRoom } from './identity.ts';
-import type { RelayDoor } from './relay-door.ts';
+import type { RelayDoor, SignsIn } from './relay-door.ts';
 import { jsonAnswer } from './transport.ts';
 
 export type Session = {
@@ -45,17 +45,16 @@ export type SessionOptions = {
   readonly signInWith?: Gesture | undefined;
 };
 
-export type SessionRoom = Session & {
-  /** What the relay wants before it goes on. Throws as `signIn`, and RELAY_SIGN_IN where nobody is to be asked now. */
-  renew(): Promise<void>;
-  /** Runs what ends one's own session: the passkey is asked for at once, of somebody who has just touched one. */
-  directly<T>(act: () => Promise<T>): Promise<T>;
-};
+export type SessionRoom = Session &
+  SignsIn & {
+    /** Runs what ends one's own session: the passkey is asked for at once, of somebody who has just touched one. */
+    directly<T>(act: () => Promise<T>): Promise<T>;
+  };
 
 export function openSession(options: SessionOptions): SessionRoom {
   const { door, identity, authenticator, roster, signInWith, again } = options;
   let prepared = signInWith ?? null;
-  let was = false;
+  let signIns = 0;
   let direct = 0;
   async function present(gesture: Gesture): Promise<SessionAnswer> {
     const body = { type: MEDIA.gesture, bytes: encodeGestures([gesture]) };
@@ -63,7 +62,7 @@ export function openSession(options: SessionOptions): SessionRoom {
       await door.ask({ method: 'POST', path: '/v1/session', body }),
       SessionAnswer,
     );
-    was = true;
+    signIns += 1;
     again?.done();
     return answer;
   }
@@ -137,9 +136,11 @@ export function openSession(options: SessionOptions): SessionRoom {
   }
   return {
     ...session,
-    async renew() {
+    count: () => signIns,
+    async renew(since) {
       // The first sign-in follows the touch that opened the device; later ones come out of the blue.
-      const refusal = again && was && direct === 0 ? await ended() : null;
+      const refusal = again && signIns > 0 && direct === 0 ? await ended() : null;
+      if (signIns !== since) return;
       if (!refusal) return signIn();
       if (!(await again?.ask(signIn))) throw refusal;
     },

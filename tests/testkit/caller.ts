@@ -26,6 +26,6 @@ export function callerOf(relay: TestDoor, authority: TestAuthority, person: Pers
     clock: { now: () => relay.clock.at },
     random: seededRandom(`caller ${device.kid}`),
   });
-  const signIn = async (): Promise<void> => void (await relay.login(person));
-  return { door: openDoor({ transport, identity, signIn }), identity };
+  const session = { count: () => 0, renew: async () => void (await relay.login(person)) };
+  return { door: openDoor({ transport, identity, session: () => session }), identity };
 }
