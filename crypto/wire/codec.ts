@@ -2,7 +2,8 @@
 import { decode as cborDecode, encode as cborEncode, rfc8949EncodeOptions } from 'cborg';
 import { equal } from '../primitives/bytes.ts';
 import { demand, ProtocolError } from '../primitives/errors.ts';
-import { type CborValue, MAX_DEPTH, readCanonical, travels, writeCanonical } from './canonical.ts';
+import { type CborValue, MAX_DEPTH, readCanonical, travels } from './canonical.ts';
+import { writeCanonical } from './canonical-writer.ts';
 
 export type { CborKey, CborMap, CborValue } from './canonical.ts';
 

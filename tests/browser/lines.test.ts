@@ -73,6 +73,29 @@ test('what was written without a line is kept, said not to be sent, and goes whe
   expect(items.filter(({ kind }) => kind === 'consultation')).toHaveLength(1);
 });
 
+test('whoever goes on while an act is on its way is not fetched back when it arrives', async () => {
+  const { tab, steps, goTo } = writer;
+  const { page } = tab;
+  await begin('On its way while somebody goes on');
+  await steps.fill('Text', 'Which register holds the pier?');
+  const asked = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  await tab.context.route(/\/v1\/transmissions$/, async (route) => {
+    asked.resolve();
+    await held.promise;
+    await route.continue();
+  });
+  await steps.press('Send');
+  await asked.promise;
+  await goTo('/drafts');
+  const row = page.getByRole('main').getByText('On its way while somebody goes on');
+  await row.waitFor();
+  held.resolve();
+  await row.waitFor({ state: 'detached' });
+  expect(new URL(page.url()).pathname).toBe('/drafts');
+  await tab.context.unroute(/\/v1\/transmissions$/);
+});
+
 test('what was signed and not handed in is not written in any more: at its addresses it is said to be on its way, and it goes', async () => {
   const { tab, steps, goTo, shot } = writer;
   const { page } = tab;

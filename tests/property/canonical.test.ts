@@ -2,7 +2,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { decode as libraryDecode, encode as libraryEncode, rfc8949EncodeOptions } from 'cborg';
 import { describe, expect } from 'vitest';
-import { type CborMap, type CborValue, readCanonical, travels, writeCanonical } from '../../crypto/wire/canonical.ts';
+import { type CborMap, type CborValue, readCanonical, travels } from '../../crypto/wire/canonical.ts';
+import { writeCanonical } from '../../crypto/wire/canonical-writer.ts';
 import { decode, decodeInPlace } from '../../crypto/wire/codec.ts';
 import { outcome } from '../testkit/outcome.ts';
 

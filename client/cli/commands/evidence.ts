@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Digest, UploadId } from '../../../crypto/index.ts';
 import type { Language } from '../../casework/labels/language.ts';
 import { numberIn } from '../../casework/number.ts';
-import { type BundleChoice, type Client, ClientError, codeOf } from '../../sdk/index.ts';
+import { type BundleChoice, type Client, ClientError, codeOf, type Item } from '../../sdk/index.ts';
 import { CliError } from '../errors.ts';
 import { writeOutput } from '../files.ts';
 import { idOfItem, onlyAudits } from '../mail.ts';
@@ -64,15 +64,19 @@ async function auditedSubject(party: Party, typed: string, run: Run): Promise<Di
   return first;
 }
 
+/** What a number typed stands for; `item` null for an auditor, who reads none. Throws CLIENT_NOT_FOUND, CLI_AMBIGUOUS. */
+async function provable(party: Party, typed: string, run: Run): Promise<{ subject: Digest; item: Item | null }> {
+  if (await onlyAudits(party.client)) return { subject: await auditedSubject(party, typed, run), item: null };
+  const item = await itemFor(party, typed, run);
+  return { subject: item.subject, item };
+}
+
 async function exportBundle(typed: string, options: ExportOptions, run: Run): Promise<void> {
   await asParty(run, async (party) => {
     const { client } = party;
-    const audits = await onlyAudits(client);
-    if (audits && (options.disclose || options.content || options.files))
+    const { subject, item } = await provable(party, typed, run);
+    if (item === null && (options.disclose || options.content || options.files))
       throw new ClientError('CLIENT_ROLE', 'an auditor’s bundle has no content');
-    const { subject } = audits
-      ? { subject: await auditedSubject(party, typed, run) }
-      : await itemFor(party, typed, run);
     const path = options.output ?? `evidence-${idOfItem({ subject })}.zip`;
     const choice = await choiceFor(client, subject, options, run);
     const { zip, verdict } = await sealedBundle(client, subject, choice, run);
@@ -101,9 +105,7 @@ type CertificateOptions = { output?: string; language: Language; force?: boolean
 async function certify(typed: string, options: CertificateOptions, run: Run): Promise<void> {
   await asParty(run, async (party) => {
     const { client } = party;
-    // Who reads no content certifies what the register proves, without the names of files.
-    const item = (await onlyAudits(client)) ? undefined : await itemFor(party, typed, run);
-    const subject = item?.subject ?? (await auditedSubject(party, typed, run));
+    const { subject, item } = await provable(party, typed, run);
     const id = idOfItem({ subject });
     const path = options.output ?? `certificate-${id}.pdf`;
     const { verdict } = await sealedBundle(client, subject, {}, run);

@@ -8,12 +8,17 @@ import { CliError } from '../errors.ts';
 const PROGRAM = fileURLToPath(new URL('../../../server/main.ts', import.meta.url));
 /** How Node is started for `serve`, here as in the image (server/deploy/Dockerfile): room for objects that live as long as one batch. */
 export const SERVE_OPTIONS = ['--max-semi-space-size=64'] as const;
+/** What Node is given to run the relay's program with what was typed. */
+export const startedAs = (given: readonly string[]): string[] => [
+  ...(given[0] === 'serve' ? SERVE_OPTIONS : []),
+  PROGRAM,
+  ...given,
+];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs the relay's program on the same terminal; resolves to its exit code. Throws CLI_RELAY_PROGRAM. */
 export function runRelay(given: readonly string[]): Promise<number> {
-  const options = given[0] === 'serve' ? SERVE_OPTIONS : [];
-  const child = spawn(process.execPath, [...options, PROGRAM, ...given], { stdio: 'inherit' });
+  const child = spawn(process.execPath, startedAs(given), { stdio: 'inherit' });
   for (const signal of SIGNALS)
     process.on(signal, () => {
       // Ctrl-C on a terminal has reached the child already; a second one would cut its shutdown short.

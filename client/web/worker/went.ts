@@ -1,4 +1,4 @@
-// Where a draft went that was signed: from the signature on nothing of it may be written any more, whoever opens it, with a line or without (docs/spec/drafts.md).
+// Where a draft went that was signed: from the signature on nothing of it may be written any more, whoever opens it, with a line or without (docs/spec/drafts.md, DRF-8).
 import type { DraftId } from '../../../crypto/index.ts';
 import type { Act } from '../../casework/act.ts';
 import { readDraft } from '../../casework/draft.ts';

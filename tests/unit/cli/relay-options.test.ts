@@ -2,11 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SERVE_OPTIONS } from '../../../client/cli/commands/relay.ts';
+import { SERVE_OPTIONS, startedAs } from '../../../client/cli/commands/relay.ts';
 import { runProgram } from '../../testkit/program.ts';
 import { ROOT } from '../../testkit/tree.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+test('the command line starts it so, and nothing else of the relay’s program', () => {
+  const program = join(ROOT, 'server/main.ts');
+  expect(startedAs(['serve', '--data', 'd'])).toEqual([...SERVE_OPTIONS, program, 'serve', '--data', 'd']);
+  expect(startedAs(['fsck', '--data', 'serve'])).toEqual([program, 'fsck', '--data', 'serve']);
+});
 
 test('the image starts it so', () => {
   const command = /^CMD (\[.*\])$/m.exec(read('server/deploy/Dockerfile'))?.[1];

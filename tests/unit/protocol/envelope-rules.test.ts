@@ -7,10 +7,12 @@ import {
   demandParties,
   demandSender,
   demandWrapList,
+  demandWraps,
 } from '../../../crypto/protocol/envelope-rules.ts';
 import { openTransmission } from '../../../crypto/protocol/open.ts';
 import type { Roster } from '../../../crypto/protocol/roster.ts';
-import { CLASSES } from '../../../crypto/wire/envelope.ts';
+import { CLASSES, encodeWrapList } from '../../../crypto/wire/envelope.ts';
+import { digestOf } from '../../../crypto/wire/statement.ts';
 import { DAY, found, type TestAuthority } from '../../testkit/cast.ts';
 import { flip, outcome, refusal } from '../../testkit/outcome.ts';
 import { addressed, sealTo, served } from '../../testkit/transmission.ts';
@@ -62,9 +64,15 @@ describe('ENV-9', () => {
 });
 
 test('ENV-10 and ENV-11 name what was signed', () => {
-  const { envelope, wrapList, body } = sealTo(norvania, [talassa]);
+  const { envelope, wrapList, wraps, body } = sealTo(norvania, [talassa]);
   expect(demandWrapList(envelope, wrapList)).toHaveLength(2);
   expect(outcome(() => demandWrapList(envelope, flip(wrapList, 9)))).toBe('WRAP_DIGEST');
+  expect(demandWraps(envelope, wraps)).toEqual(wrapList);
+  const [first, ...rest] = wraps as [Uint8Array, ...Uint8Array[]];
+  expect(outcome(() => demandWraps(envelope, [flip(first, 9), ...rest]))).toBe('WRAP_DIGEST');
+  // Signed so, and still not one for each recipient.
+  const short = { ...envelope, wraps: digestOf(encodeWrapList(rest.map((wrap) => digestOf(wrap)))) };
+  expect(outcome(() => demandWraps(short, rest))).toBe('WRAP_DIGEST');
   expect(outcome(() => demandBodyDigest(envelope, body))).toBe('accepted');
   expect(outcome(() => demandBodyDigest(envelope, flip(body, 9)))).toBe('CONTENT_DIGEST');
   expect(outcome(() => demandBodyDigest(envelope, body.subarray(1)))).toBe('CONTENT_LENGTH');

@@ -3,8 +3,9 @@ import { type ReactNode, useEffect } from 'react';
 import { type FieldValues, FormProvider, useForm } from 'react-hook-form';
 import type { Missing } from '../../../casework/completeness.ts';
 import type { Fields, FormField } from '../../../casework/form.ts';
+import { Essentials } from './essentials.tsx';
 import { heldIn, placeOf } from './held.ts';
-import { Essentials, Questions } from './questions.tsx';
+import { Questions } from './questions.tsx';
 import { type Speech, SpeechProvider } from './speech.tsx';
 
 export type ActFormProps = {

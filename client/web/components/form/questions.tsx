@@ -5,14 +5,11 @@ import { type FieldValues, useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { applies, type Field } from '../../../casework/form.ts';
 import { cite } from '../../../casework/instrument.ts';
-import { fieldTexts } from '../../../casework/labels/say.ts';
 import { tidy } from '../../../casework/value.ts';
-import { useListed } from '../listed.tsx';
 import { Answer, useWords } from './answer.tsx';
 import { Entries } from './entries.tsx';
 import { Fold } from './fold.tsx';
 import { heldIn } from './held.ts';
-import { useSpeech } from './speech.tsx';
 import './form.css';
 
 const at = (values: unknown, path: string): unknown =>
@@ -55,43 +52,9 @@ export function Questions({ fields, path = '' }: Asked) {
   );
 }
 
-const mayBeLeft = ({ required, essential }: Field): boolean => required === undefined && essential === undefined;
-
-/** The names of neighbours that a field is not needed beside: where one of them is given, it is the answer. */
-const insteadOf = ({ required }: Field): readonly string[] =>
-  typeof required === 'object' && 'not' in required && 'given' in required.not ? [required.not.given] : [];
-
-/** A whole form whose author may want to say no more than they must: what may be left out stands folded below the rest, with its names. */
-export function Essentials({ fields, name }: { readonly fields: readonly Field[]; readonly name: string }) {
-  const { t } = useTranslation('compose');
-  const { labels } = useSpeech();
-  const listed = useListed();
-  const { getFieldState, formState, getValues } = useFormContext<FieldValues>();
-  // As the draft was opened: what is asked for does not move while somebody answers.
-  const [held] = useState(() => tidy(heldIn(getValues())));
-  const instead = fields.flatMap((field) => (held[field.id] === undefined ? insteadOf(field) : []));
-  const stays = (field: Field): boolean =>
-    !mayBeLeft(field) || field.when !== undefined || field.type === 'group' || instead.includes(field.id);
-  const [asked, rest] = [fields.filter(stays), fields.filter((field) => !stays(field))];
-  if (rest.length === 0) return <Questions fields={fields} />;
-  return (
-    <>
-      <Questions fields={asked} />
-      <Fold
-        title={
-          <>
-            {t('more', { name })}{' '}
-            <span className="field-optional">{listed(rest.map((field) => fieldTexts(field, labels).label))}</span>
-          </>
-        }
-        begun={rest.some(({ id }) => held[id] !== undefined)}
-        failed={rest.some(({ id }) => getFieldState(id, formState).error !== undefined)}
-      >
-        <Questions fields={rest} />
-      </Fold>
-    </>
-  );
-}
+/** Whether a field is in sight from the first: not when it may be left out, whatever is answered beside it. */
+export const isAsked = ({ required, essential, when }: Field): boolean =>
+  required !== undefined || essential !== undefined || when !== undefined;
 
 /** As many fields that may be left out are folded away, so that those that may not are seen. */
 const MANY = 4;
@@ -114,8 +77,6 @@ function Group({ field, path }: { readonly field: Extract<Field, { type: 'group'
   const words = useWords(field, getFieldState(path, formState).error?.message);
   const [begun] = useState(() => Object.keys(tidy(heldIn(getValues(path)))).length > 0);
   const own = field.of.map((one) => withoutCitation(one, field));
-  const isAsked = ({ required, essential, when }: Field): boolean =>
-    required !== undefined || essential !== undefined || when !== undefined;
   const [asked, rest] = [own.filter(isAsked), own.filter((one) => !isAsked(one))];
   const folds = rest.length >= MANY;
   const inner = (
