@@ -44,6 +44,7 @@ export {
   demandEpoch,
   demandParties,
   demandSender,
+  PROPOSAL_LIFE_MS,
   SCOPE,
 } from './protocol/envelope-rules.ts';
 export { epochFromSeed, openPrevious } from './protocol/epoch.ts';

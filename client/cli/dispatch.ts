@@ -123,9 +123,9 @@ export function entryLines(entry: OutboxEntry, run: Run): string[] {
   if (entry.status === 'proposed')
     return [
       'Proposed: you have signed, and your authority wants a second signatory. Nothing has reached the recipient.',
-      `  Number ${id}   a colleague signs it with: ${calledAs(run.env)} sign ${id}`,
+      `  Number ${id}   a colleague signs it with: ${calledAs(run.env)} sign ${id}   take it back: ${run.commandLine(`sign ${id} --withdraw`)}`,
     ];
-  if (entry.status === 'closed') return [`Closed: the proposal ${id} was withdrawn or lapsed.`];
+  if (entry.status === 'closed') return [`Not sent: the proposal ${id} was withdrawn, or nobody signed it in time.`];
   if (entry.status === 'stopped')
     return [
       `Stopped: ${entry.code ? textOf(entry.code).what : 'the relay refused it.'} It is kept as ${entry.id}.`,

@@ -7,7 +7,7 @@ import { type CaseView, foldCase } from '../casework/lifecycle.ts';
 import { numberIn } from '../casework/number.ts';
 import type { CaseEntry } from '../casework/order.ts';
 import { labelFor } from '../casework/viewpoint.ts';
-import type { AuthorityEntry, Client, Item, TransmissionEvent } from '../sdk/index.ts';
+import { type AuthorityEntry, type Client, type Item, type TransmissionEvent, wasSent } from '../sdk/index.ts';
 import { titleOf } from './counterpart.ts';
 import { CliError } from './errors.ts';
 import { columns, plain } from './output.ts';
@@ -62,9 +62,9 @@ const entryOf = (item: Item): CaseEntry => ({
   previous: item.previous,
 });
 
-/** The case an item belongs to, folded from all its acts. Proposals are no acts yet. */
+/** The case an item belongs to, folded from all its acts; what was never sent is none. */
 export function caseOf(items: readonly Item[], item: Item, now: number): CaseView {
-  const same = items.filter(({ caseId, status }) => caseId === item.caseId && status !== 'proposed');
+  const same = items.filter(({ caseId, status }) => caseId === item.caseId && wasSent(status));
   return foldCase((same.length > 0 ? same : [item]).map(entryOf), { now });
 }
 

@@ -38,7 +38,13 @@ export {
 } from './recovery.ts';
 export { openByCode } from './second-device.ts';
 export type { SignInAgain } from './session.ts';
-export { foldStatus, type RecipientStatus, type TransmissionEvent, type TransmissionStatus } from './status.ts';
+export {
+  foldStatus,
+  type RecipientStatus,
+  type TransmissionEvent,
+  type TransmissionStatus,
+  wasSent,
+} from './status.ts';
 export { readBounded } from './transport.ts';
 export type { FileSource, Progress } from './uploads.ts';
 export type { Vault } from './vault.ts';

@@ -15,6 +15,7 @@ import {
   MEDIA,
   parseStatement,
   type Random,
+  REASONS,
   signerOf,
   signStatement,
   type TrustCard,
@@ -69,7 +70,7 @@ export type Outbox = {
   renew(id: string): Promise<OutboxEntry>;
   /** Gives up an entry that was not handed in. Throws CLIENT_ALREADY_SENT once it may have been. */
   discard(id: string): Promise<void>;
-  /** Takes a proposal of one's own authority back. */
+  /** Takes a proposal of one's own authority back: proven closed for that reason. Throws RELAY_CONFLICT (sent or lapsed meanwhile), RELAY_NOT_FOUND, RECEIPT_*, CLIENT_RELAY_*. */
   withdraw(subject: Digest): Promise<void>;
   /** Looks whether proposals were completed or closed by now, in the register. */
   settle(): Promise<void>;
@@ -285,10 +286,12 @@ export function openOutbox(options: OutboxOptions): Outbox {
       const believed = registerTrust(directory, trust);
       const closed = leaves
         .map((leaf) => verifyEntry(leaf, believed))
-        .some((e) => e.register === authority && e.subject === subject && e.event === EVENTS.ProposalClosed);
+        .filter((e) => e.register === authority && e.subject === subject)
+        .some((e) => e.event === EVENTS.ProposalClosed && e.reason === REASONS.withdrawn);
       need(closed, 'CLIENT_RELAY_ANSWER', 'the withdrawal is not proven');
       for (const entry of await list())
         if (entry.sealed?.subject === subject) await keep({ ...entry, status: 'closed' });
+      await register().sync();
     },
     async settle() {
       for (const entry of await list()) if (entry.status === 'proposed') await settleOne(entry);

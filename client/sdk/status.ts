@@ -13,6 +13,9 @@ import {
 export type RecipientStatus = 'consigned' | 'handed over' | 'opened' | 'taken' | 'passed' | 'refused' | 'overdue';
 export type TransmissionStatus = 'proposed' | 'withdrawn' | 'lapsed' | 'submitted' | RecipientStatus;
 
+/** Whether anybody was sent it: what waits for a second signatory, and what came to nothing, is no act of its case. */
+export const wasSent = (status: TransmissionStatus): boolean => !['proposed', 'withdrawn', 'lapsed'].includes(status);
+
 /** One entry about a transmission. `proved`: a device of `by` signed it; otherwise it is the relay's word. */
 export type TransmissionEvent = {
   readonly index: number;

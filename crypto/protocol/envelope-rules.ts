@@ -23,8 +23,10 @@ export const ANSWER_MIN_MS = 30 * 60_000;
 export const ANSWER_MAX_MS = 72 * 3_600_000;
 /** How far a sender's clock may be ahead of the relay's. */
 export const CLOCK_AHEAD_MS = 10 * 60_000;
-/** How long before its entry an envelope may have been made: a day ready to sign, and the 72 hours of a proposal. */
-export const CLOCK_BEHIND_MS = 96 * 3_600_000;
+/** How long a proposal waits for its second official. */
+export const PROPOSAL_LIFE_MS = 72 * 3_600_000;
+/** How long before its entry an envelope may have been made: a day ready to sign, and the life of a proposal. */
+export const CLOCK_BEHIND_MS = 24 * 3_600_000 + PROPOSAL_LIFE_MS;
 /** The one scope of suite 1. */
 export const SCOPE = 'main';
 

@@ -16,9 +16,6 @@ import type { RelayKeys } from './keys.ts';
 import type { Prepared, View } from './sequencer.ts';
 import type { ReadSubmission } from './submission-checks.ts';
 
-/** How long the second official has. */
-export const PROPOSAL_LIFE_MS = 72 * 3_600_000;
-
 /** One leaf in one register. */
 export type Entry = {
   readonly register: AuthorityId;

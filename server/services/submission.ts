@@ -1,17 +1,18 @@
 // Submission: checked, entered in every register concerned in one transaction, answered with proofs (protocol.md sections 4 to 6).
-import { type Digest, demand, EVENTS, encodeReceipt, gesturesDigest, toHex } from '../../crypto/relay.ts';
+import {
+  type Digest,
+  demand,
+  EVENTS,
+  encodeReceipt,
+  gesturesDigest,
+  PROPOSAL_LIFE_MS,
+  toHex,
+} from '../../crypto/relay.ts';
 import type { Effect, EnvelopeRow } from '../../db/store.ts';
 import type { RelayDeps } from '../deps.ts';
 import type { SignedIn } from '../door.ts';
 import { RelayRefusal } from '../refusal.ts';
-import {
-  acceptanceEntries,
-  acceptanceTimers,
-  type Entry,
-  entered,
-  envelopeEffects,
-  PROPOSAL_LIFE_MS,
-} from './acceptance.ts';
+import { acceptanceEntries, acceptanceTimers, type Entry, entered, envelopeEffects } from './acceptance.ts';
 import { nonceEffects } from './nonces.ts';
 import type { OpenProposals } from './open-proposals.ts';
 import type { Proofs } from './proofs.ts';

@@ -111,10 +111,57 @@ describe('two signatories', () => {
     await second.page.getByText('No drafts').waitFor();
 
     await goTo(`/proposal/${subject}`);
-    await tab.page.getByText('You have signed this').waitFor();
+    await first.steps.heading('Waiting for a second signature');
+    await tab.page.getByText('You have signed. It has not been sent.').waitFor();
+    await tab.page.getByText('Can be signed until').waitFor();
+    await portray('proposal-own');
     expect(await tab.page.getByRole('button', { name: 'Sign with your passkey and send' }).count()).toBe(0);
     await goTo(`/sent/${subject}`);
     await first.steps.heading('Waiting for a second signature');
+  });
+
+  test('the second takes it back instead: it is a draft again for both, the first is told so at home, and what is signed anew goes on', async () => {
+    const { tab, steps, goTo, shot: portray } = first;
+    await second.page.evaluate((to) => history.pushState({}, '', to), `/proposal/${subject}`);
+    await heading(second, 'Sign as the second signatory').waitFor();
+    await press(second, 'Take it back');
+    const question = second.page.getByRole('dialog', { name: 'Take it back?' });
+    await question.getByRole('button', { name: 'Let it wait' }).waitFor();
+    expect(await second.axe()).toEqual([]);
+    await shot(second, 'take-back-question');
+    await question.getByRole('button', { name: 'Take it back' }).click();
+    await second.page.waitForURL(/\/draft\/[0-9a-f]{32}$/);
+    await second.page.getByRole('textbox', { name: 'Text', exact: true }).waitFor();
+    expect(await second.page.getByRole('textbox', { name: 'Text', exact: true }).inputValue()).toBe(TEXT);
+
+    await goTo('/');
+    await tab.page.getByRole('link', { name: /^Look: Not sent: no second signature/ }).click();
+    await steps.heading('Not sent');
+    await tab.page.getByText('It was taken back before a second signatory signed.').waitFor();
+    expect(await tab.axe()).toEqual([]);
+    await portray('proposal-taken-back');
+    await goTo(`/sent/${subject}`);
+    await steps.heading('Not sent');
+    await goTo('/sent');
+    await tab.page.getByText('Withdrawn before it was sent').waitFor();
+    await goTo(`/proposal/${subject}`);
+    await steps.follow('Open the draft');
+    await tab.page.getByRole('textbox', { name: 'Text', exact: true }).waitFor();
+    await tab.page
+      .getByText(/^(Saved|Shared)/)
+      .first()
+      .waitFor();
+    await steps.press('Sign with your passkey and send');
+    await steps.heading('Waiting for a second signature');
+    const before = subject;
+    await tab.page.waitForURL(/\/sent\/[0-9a-f]{64}$/);
+    subject = new URL(tab.page.url()).pathname.split('/').at(-1) as string;
+    expect(subject).not.toBe(before);
+    await goTo('/');
+    await steps.heading('Needs you today');
+    await goTo(`/sent/${subject}`);
+    await steps.heading('Waiting for a second signature');
+    expect(await received()).not.toContain(before);
   });
 
   test('the second finds it at home, reads all of it, and signs: it is sent, and the first sees so without a reload', async () => {

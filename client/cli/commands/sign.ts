@@ -1,12 +1,15 @@
-// `rogatory sign [ID]`: the second signatory reads what waits and adds a passkey's gesture to the very same statement (protocol.md section 5, "Two signers").
+// `rogatory sign [ID]`: the second signatory reads what waits and adds a passkey's gesture to the very same statement, or it is taken back (protocol.md section 5, "Two signers").
 import type { Command } from 'commander';
-import { ClientError } from '../../sdk/index.ts';
+import { type Client, ClientError, type Item } from '../../sdk/index.ts';
+import { CliError } from '../errors.ts';
 import { caseOf, findItem, idOfItem, itemJson, itemLines, namesFor } from '../mail.ts';
 import { asParty } from '../party.ts';
 import { type Run, runOf } from '../run.ts';
 import { fetchMail } from './inbox.ts';
 
-async function sign(typed: string | undefined, run: Run): Promise<void> {
+type SignOptions = { withdraw?: boolean };
+
+async function sign(typed: string | undefined, { withdraw }: SignOptions, run: Run): Promise<void> {
   await asParty(run, async (party) => {
     const { client } = party;
     await fetchMail(party, run);
@@ -14,6 +17,7 @@ async function sign(typed: string | undefined, run: Run): Promise<void> {
     const names = await namesFor(client);
     const now = run.now();
     if (typed === undefined) {
+      if (withdraw) throw new CliError('CLI_USAGE', 'Name the transmission to take back.');
       const items = await client.items.list();
       run.output.show({ proposals: waiting.map((item) => itemJson(item, caseOf(items, item, now), names)) }, () =>
         waiting.length === 0
@@ -24,6 +28,7 @@ async function sign(typed: string | undefined, run: Run): Promise<void> {
     }
     const item = findItem(waiting, typed);
     if (!item) throw new ClientError('CLIENT_NOT_FOUND', `no proposal ${typed}`);
+    if (withdraw) return takeBack(client, item, run);
     run.output.talk(`Read it first: ${run.commandLine(`show ${idOfItem(item)}`)}`);
     await run.prompt.confirm(`Sign ${idOfItem(item)} with your passkey and send it?`);
     await client.proposals.sign(item.subject);
@@ -33,10 +38,22 @@ async function sign(typed: string | undefined, run: Run): Promise<void> {
   });
 }
 
+async function takeBack(client: Client, item: Item, run: Run): Promise<void> {
+  const id = idOfItem(item);
+  await run.prompt.confirm(`Take ${id} back? Nobody will be able to sign it.`);
+  await client.outbox.withdraw(item.subject);
+  run.output.show({ withdrawn: item.subject, status: 'withdrawn' }, () => [
+    `Taken back: ${id} was not sent, and nobody outside your authority knows of it. The entry in your register was checked here.`,
+  ]);
+}
+
 export function signCommand(program: Command): void {
   program
     .command('sign')
     .description('second signatories: what waits for your passkey, and signing it')
     .argument('[number]', 'which one; without it, the list')
-    .action((typed: string | undefined, _options: unknown, command: Command) => sign(typed, runOf(command)));
+    .option('--withdraw', 'take it back: it is not sent, and nobody can sign it any more')
+    .action((typed: string | undefined, options: SignOptions, command: Command) =>
+      sign(typed, options, runOf(command)),
+    );
 }

@@ -21,6 +21,7 @@ import { freshDraft, type NewDraft } from './prefill.ts';
 import { type ProposalView, proposalOf, signProposal } from './proposal.ts';
 import { type Counterpart, counterparts, type Signing, signingOf } from './recipients.ts';
 import { type Answering, replyDraft, takeAnswered } from './reply.ts';
+import { letGo, takeBack } from './taken-back.ts';
 import { type Went, wentAs } from './went.ts';
 
 export type { Counterpart, Dispatched, Named, NewDraft, ProposalView, SentView, Signing, Went };
@@ -62,7 +63,7 @@ export type Saved = { readonly overtaken: boolean; readonly draft: DraftView };
 
 /** A file on its way into this browser or to the relay, bytes. */
 export type FileProgress = {
-  readonly stage: 'keeping' | 'sealing' | 'sending';
+  readonly stage: 'keeping' | 'sealing' | 'sending' | 'fetching';
   readonly name: string;
   readonly done: number;
   readonly total: number;
@@ -243,6 +244,29 @@ export function composeRoom(office: Office) {
     /** Signs a proposal as the second official; resolves once it is proven sent. */
     async cosign(subject: string): Promise<void> {
       await signProposal(office.client(), subject);
+      office.announce('mail');
+    },
+
+    /** Takes a proposal back, or up again where it came to nothing; resolves to the draft that it is now. `files` false: without its files. Throws as `taken-back`. */
+    async takeBack(subject: string, files: boolean): Promise<string> {
+      const client = office.client();
+      try {
+        const id = await takeBack(client, subject, {
+          files,
+          onFetched: (name, done, total) => report({ stage: 'fetching', name, done, total }),
+        });
+        share(client, id);
+        return id;
+      } finally {
+        report(null);
+        office.announce('drafts');
+        office.announce('mail');
+      }
+    },
+
+    /** It came to nothing, and that is known: home names it no more. */
+    async letGo(subject: string): Promise<void> {
+      await letGo(office.client(), subject);
       office.announce('mail');
     },
 

@@ -4,7 +4,7 @@ import { PERIODS } from '../../casework/deadlines.ts';
 import type { Side } from '../../casework/form.ts';
 import { foldCase } from '../../casework/lifecycle.ts';
 import type { CaseEntry } from '../../casework/order.ts';
-import { type Client, ClientError, type Item, type OutboxStatus } from '../../sdk/index.ts';
+import { type Client, ClientError, type Item, type OutboxStatus, wasSent } from '../../sdk/index.ts';
 
 /** What fields of a form may name. */
 export type Named = {
@@ -39,9 +39,9 @@ const entryOf = (item: Item): CaseEntry => ({
   previous: item.previous,
 });
 
-/** The items of a case, oldest first, without proposals: those are no acts yet. */
+/** The items of a case, oldest first; what was never sent is none. */
 export const itemsOfCase = async (client: Client, caseId: string): Promise<Item[]> =>
-  (await client.items.list()).filter((item) => item.caseId === caseId && item.status !== 'proposed');
+  (await client.items.list()).filter((item) => item.caseId === caseId && wasSent(item.status));
 
 /** A case as its acts make it. */
 export const caseOf = (items: readonly Item[], now: number): ReturnType<typeof foldCase> =>
@@ -53,7 +53,9 @@ export async function namedIn(
   now: number,
 ): Promise<Named> {
   const all = await client.items.list();
-  const asked = all.filter(({ act, direction }) => act.kind === 'preservation-request' && direction === 'out');
+  const asked = all.filter(
+    ({ act, direction, status }) => act.kind === 'preservation-request' && direction === 'out' && wasSent(status),
+  );
   const preservations = asked.map(({ subject, act }) => ({ subject, reference: act.caseRefs.ours ?? null }));
   const items = caseId === null ? [] : await itemsOfCase(client, caseId);
   if (items.length === 0) return { preservations, items: [], side: null, answered: null };

@@ -8,7 +8,8 @@ import { type FetchProgress, fetchDocument } from './mail/download.ts';
 import { type Party, type Reading, readMail } from './mail/reading.ts';
 import { isUnread, type MailRow, rowOf } from './mail/rows.ts';
 import { searched } from './mail/search.ts';
-import { type TodayRow, today } from './mail/today.ts';
+import { today } from './mail/today.ts';
+import type { TodayRow } from './mail/today-row.ts';
 import type { Office } from './office.ts';
 
 export type { CaseFile, FetchProgress, MailRow, Party, TodayRow };

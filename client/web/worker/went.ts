@@ -2,7 +2,7 @@
 import type { DraftId } from '../../../crypto/index.ts';
 import type { Act } from '../../casework/act.ts';
 import { readDraft } from '../../casework/draft.ts';
-import type { Client, Draft, Item } from '../../sdk/index.ts';
+import { type Client, type Draft, type Item, wasSent } from '../../sdk/index.ts';
 import { entryOfDraft, isSigned, saysAs } from './dispatch.ts';
 
 export type Went = {
@@ -17,17 +17,26 @@ export type Went = {
   readonly own: boolean;
 };
 
-const GIVEN_UP = ['withdrawn', 'lapsed'];
 const sameOnes = (some: readonly string[], others: readonly string[]): boolean =>
   [...some].sort().join() === [...others].sort().join();
 
 /** Whether a colleague made this transmission of the draft: nothing in it names the draft, which is their authority's own affair. */
 function isOf(draft: Draft, item: Item): boolean {
   const act = draft.content && readDraft(draft.content);
-  if (!act || draft.theirs || GIVEN_UP.includes(item.status) || !sameOnes(act.to, item.to)) return false;
+  const given = item.status === 'proposed' || wasSent(item.status);
+  if (!act || draft.theirs || !given || !sameOnes(act.to, item.to)) return false;
   // The same words once more, written after they were sent, are another act.
   if (item.status !== 'proposed' && draft.changedAt > item.createdAt) return false;
   return saysAs(act, item.act);
+}
+
+/** A proposal of this device that came to nothing: where it stands now says so. */
+async function closedAs(client: Client, id: DraftId): Promise<Went | null> {
+  const all = await client.outbox.list();
+  const entry = all.findLast(({ draft, status }) => draft === id && status === 'closed');
+  if (!entry?.sealed) return null;
+  const { sealed, caseId, act, to } = entry;
+  return { status: 'proposed', subject: sealed.subject, caseId, act, to, own: true };
 }
 
 /** Null while it is a draft. No request. */
@@ -39,7 +48,7 @@ export async function wentAs(client: Client, id: DraftId): Promise<Went | null> 
     return { status, subject: sealed.subject, caseId, act, to, own: true };
   }
   const draft = (await client.drafts.list()).find((one) => one.id === id);
-  if (!draft) return null;
+  if (!draft) return closedAs(client, id);
   const mine = client.whoami()?.authority;
   // What this device sent was made of another draft: of its own it knows which.
   const here = new Set((await client.outbox.list()).map(({ sealed }) => sealed?.subject));

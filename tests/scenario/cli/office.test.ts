@@ -51,6 +51,21 @@ test('a formal act of an authority that wants two signatories reaches nobody bef
   expect((await as('second', 'sign')).out).toContain('Nothing waits');
 });
 
+test('what waits for a second signatory is taken back by either, after a question; it is sent to nobody and is no act of its case', async () => {
+  const sent = await as('first', 'send', '--to', 'Talassa', '--act', 'request.json', '--yes');
+  const id = /sign ([0-9a-f]{8}) --withdraw/.exec(sent.out)?.[1] as string;
+  expect(await as('second', 'sign', '--withdraw')).toMatchObject({ code: 2, out: '' });
+  expect((await as('second', 'sign', id, '--withdraw')).err).toContain('CLI_NO_INPUT');
+  expect(await as('second', 'sign', id, '--withdraw', '--yes')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Taken back: /),
+  });
+  expect((await as('first', 'sign')).out).toContain('Nothing waits');
+  expect((await as('first', 'sign', id, '--yes')).err).toContain('CLIENT_NOT_FOUND');
+  expect((await as('first', 'inbox', '--sent')).out).toMatch(new RegExp(`${id}.*\n?.*withdrawn`, 'i'));
+  expect((await as('talassa', 'inbox')).out).not.toContain(id);
+});
+
 test('a relay that comes back with a shorter book is caught: refused, kept as a file, blocking until it is understood', async () => {
   await relay.stop();
   const yesterday = {

@@ -63,4 +63,5 @@ export const STATUS: Readonly<Record<keyof typeof EN, string>> = {
   'deadline.execute': 'التنفيذ',
   'deadline.requested': 'أجل الطلب',
   'deadline.answer': 'الجواب عن الأسئلة',
+  'deadline.signature': 'التوقيع الثاني',
 };

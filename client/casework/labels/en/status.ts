@@ -62,4 +62,5 @@ export const STATUS = {
   'deadline.execute': 'Execution',
   'deadline.requested': 'Deadline of the request',
   'deadline.answer': 'Answer to the questions',
+  'deadline.signature': 'Second signature',
 } as const;

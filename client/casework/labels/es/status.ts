@@ -63,4 +63,5 @@ export const STATUS: Readonly<Record<keyof typeof EN, string>> = {
   'deadline.execute': 'Ejecución',
   'deadline.requested': 'Plazo de la solicitud',
   'deadline.answer': 'Respuesta a las preguntas',
+  'deadline.signature': 'Segunda firma',
 };

@@ -63,4 +63,5 @@ export const STATUS: Readonly<Record<keyof typeof EN, string>> = {
   'deadline.execute': 'Exécution',
   'deadline.requested': 'Délai de la demande',
   'deadline.answer': 'Réponse aux questions',
+  'deadline.signature': 'Seconde signature',
 };

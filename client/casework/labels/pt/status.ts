@@ -63,4 +63,5 @@ export const STATUS: Readonly<Record<keyof typeof EN, string>> = {
   'deadline.execute': 'Execução',
   'deadline.requested': 'Prazo do pedido',
   'deadline.answer': 'Resposta às perguntas',
+  'deadline.signature': 'Segunda assinatura',
 };

@@ -63,4 +63,5 @@ export const STATUS: Readonly<Record<keyof typeof EN, string>> = {
   'deadline.execute': 'Исполнение',
   'deadline.requested': 'Срок, указанный в просьбе',
   'deadline.answer': 'Ответ на вопросы',
+  'deadline.signature': 'Вторая подпись',
 };

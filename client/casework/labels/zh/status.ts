@@ -63,4 +63,5 @@ export const STATUS: Readonly<Record<keyof typeof EN, string>> = {
   'deadline.execute': '执行',
   'deadline.requested': '请求规定的期限',
   'deadline.answer': '答复问题',
+  'deadline.signature': '第二人签署',
 };

@@ -31,7 +31,7 @@ export function MailLine({ row }: { readonly row: MailRow }) {
   const Icon = iconOf(row);
   return (
     <ListRow
-      href={`/case/${row.caseId}#${row.subject}`}
+      href={row.sent ? `/case/${row.caseId}#${row.subject}` : `/proposal/${row.subject}`}
       unread={row.unread}
       icon={<Icon size={22} aria-hidden="true" className={row.urgent ? 'tone-urgent' : 'pointing'} />}
       title={

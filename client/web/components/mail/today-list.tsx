@@ -5,7 +5,7 @@ import IconHelp from '@tabler/icons-react/dist/esm/icons/IconHelp.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconWriting from '@tabler/icons-react/dist/esm/icons/IconWriting.mjs';
 import { useTranslation } from 'react-i18next';
-import type { Need, TodayRow } from '../../worker/mail/today.ts';
+import type { Need, TodayRow } from '../../worker/mail/today-row.ts';
 import { Button, ButtonLink } from '../button.tsx';
 import type { Tone } from '../status-word.tsx';
 import { useSpan } from './clock.tsx';
@@ -19,6 +19,7 @@ const LOOKS = {
   alarm: [IconAlertTriangle, 'urgent', 'go_look'],
   urgent: [IconAlertTriangle, 'urgent', 'go_open'],
   unsent: [IconWriting, 'waiting', 'go_look'],
+  returned: [IconWriting, 'waiting', 'go_look'],
   question: [IconHelp, 'waiting', 'go_answer'],
   conditions: [IconHelp, 'waiting', 'go_answer'],
   take: [IconMail, 'calm', 'go_open'],
@@ -38,7 +39,7 @@ const NEEDS = { days: 'need_work', hours: 'need_workHours', late: 'need_workLate
 function hrefOf({ need, caseId, subject, reply, id }: TodayRow): string {
   if (caseId !== null && reply !== null && need !== 'result') return `/reply/${caseId}/${reply}?to=${subject}`;
   if (caseId !== null) return `/case/${caseId}#${subject}`;
-  if (need === 'signature') return `/proposal/${subject}`;
+  if (need === 'signature' || need === 'returned') return `/proposal/${subject}`;
   if (need === 'decision') return '/authority?view=approvals';
   if (need === 'alarm') return '/alarms';
   if (need === 'conflict') return `/draft/${id}`;

@@ -182,6 +182,7 @@ export default {
   need_draft: 'جاهزة للتوقيع',
   need_conflict: 'عدلها شخصان',
   need_unsent: 'لم يتم إرسالها',
+  need_returned: 'لم تُرسل: دون توقيع ثان',
   need_decision: 'بانتظار موافقتك',
   decisionTitle: 'قرار من سلطتك',
   need_trouble: 'لا يمكن فتحها',

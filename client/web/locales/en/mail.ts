@@ -167,6 +167,7 @@ export default {
   need_draft: 'Ready to sign',
   need_conflict: 'Changed by two people',
   need_unsent: 'Not sent yet',
+  need_returned: 'Not sent: no second signature',
   need_decision: 'Waiting for your agreement',
   decisionTitle: 'A decision of your authority',
   need_trouble: 'Cannot be opened',

@@ -95,6 +95,7 @@ export default {
   fileKeeping: 'Incorporando {{name}}',
   fileSealing: 'Sellando {{name}}',
   fileSending: 'Enviando {{name}}',
+  fileFetching: 'Recuperando {{name}}',
   ofSize: '{{done}} de {{total}}',
   fileElsewhere:
     'Este archivo está en el dispositivo que lo añadió. Para enviar desde aquí, elimínelo y añádalo de nuevo.',
@@ -251,9 +252,23 @@ export default {
   proposalSignedBy: 'Firmado primero por',
   proposalWritten: 'Escrito',
   proposalSent: 'Enviada: inscrita en su registro y en el de la otra parte; el comprobante se verificó aquí.',
-  proposalOver: 'Esta propuesta está cerrada: se envió, se retiró o caducó.',
-  proposalMine: 'Usted ha firmado esto',
   proposalMineWhy: 'El segundo tiene que ser un colega facultado para firmar.',
+  takeBack: 'Retirarla',
+  takeBackTitle: '¿Retirarla?',
+  takeBackWhy:
+    'No se ha enviado nada y nadie podrá firmarla. Lo escrito vuelve a ser un borrador, para usted y sus colegas.',
+  takeBackKeep: 'Dejarla en espera',
+  takeUp: 'Convertirla en borrador',
+  withoutFiles: 'Seguir sin sus archivos',
+  proposalFirstMine: 'Lo que usted firmó',
+  proposalLapses: 'Puede firmarse hasta',
+  proposalClosedTitle: 'No enviada',
+  proposalTakenBack: 'Se retiró antes de que firmara un segundo signatario.',
+  proposalLapsed: 'Ningún segundo signatario firmó a tiempo.',
+  proposalClosedWhy:
+    'No se envió nada, y la otra parte no sabe nada de ello. Como borrador puede modificarse, firmarse y enviarse de nuevo.',
+  proposalDraft: 'Abrir el borrador',
+  proposalLetGo: 'Dejarlo así',
   notNow: 'Ahora no',
 
   more: 'Más sobre: {{name}}',

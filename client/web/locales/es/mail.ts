@@ -174,6 +174,7 @@ export default {
   need_draft: 'Lista para firmar',
   need_conflict: 'Modificada por dos personas',
   need_unsent: 'Aún no enviada',
+  need_returned: 'No enviada: sin segunda firma',
   need_decision: 'Espera su aprobación',
   decisionTitle: 'Una decisión de su autoridad',
   need_trouble: 'No puede abrirse',

@@ -95,6 +95,7 @@ export default {
   fileKeeping: 'Prise en charge de {{name}}',
   fileSealing: 'Scellement de {{name}}',
   fileSending: 'Envoi de {{name}}',
+  fileFetching: 'Récupération de {{name}}',
   ofSize: '{{done}} sur {{total}}',
   fileElsewhere:
     'Ce fichier se trouve sur l’appareil qui l’a ajouté. Pour envoyer d’ici, retirez-le et ajoutez-le de nouveau.',
@@ -253,9 +254,23 @@ export default {
   proposalSignedBy: 'Signé d’abord par',
   proposalWritten: 'Écrit',
   proposalSent: 'Envoyé : inscrit à votre registre et au leur ; le récépissé a été vérifié ici.',
-  proposalOver: 'Cette proposition est close : envoyée, retirée ou caduque.',
-  proposalMine: 'Vous avez signé ceci',
   proposalMineWhy: 'Un collègue habilité doit être le second.',
+  takeBack: 'Reprendre',
+  takeBackTitle: 'Reprendre cet envoi ?',
+  takeBackWhy:
+    'Rien n’a été envoyé, et personne ne pourra plus signer. Ce qui a été écrit redevient un brouillon, pour vous et vos collègues.',
+  takeBackKeep: 'Laisser en attente',
+  takeUp: 'En faire un brouillon',
+  withoutFiles: 'Continuer sans ses fichiers',
+  proposalFirstMine: 'Ce que vous avez signé',
+  proposalLapses: 'Peut être signé jusqu’au',
+  proposalClosedTitle: 'Pas envoyé',
+  proposalTakenBack: 'L’envoi a été repris avant qu’un second signataire ne signe.',
+  proposalLapsed: 'Aucun second signataire n’a signé à temps.',
+  proposalClosedWhy:
+    'Rien n’a été envoyé, et l’autre partie n’en sait rien. Devenu brouillon, il peut être modifié, signé et envoyé de nouveau.',
+  proposalDraft: 'Ouvrir le brouillon',
+  proposalLetGo: 'En rester là',
   notNow: 'Pas maintenant',
 
   more: 'Plus de détails : {{name}}',

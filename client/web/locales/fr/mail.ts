@@ -174,6 +174,7 @@ export default {
   need_draft: 'Prête à signer',
   need_conflict: 'Modifiée par deux personnes',
   need_unsent: 'Pas encore envoyée',
+  need_returned: 'Pas envoyée : sans seconde signature',
   need_decision: 'Attend votre accord',
   decisionTitle: 'Une décision de votre autorité',
   need_trouble: 'Ne peut pas être ouverte',

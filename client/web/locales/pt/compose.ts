@@ -95,6 +95,7 @@ export default {
   fileKeeping: 'A recolher {{name}}',
   fileSealing: 'A selar {{name}}',
   fileSending: 'A enviar {{name}}',
+  fileFetching: 'A obter {{name}}',
   ofSize: '{{done}} de {{total}}',
   fileElsewhere:
     'Este ficheiro está no dispositivo que o acrescentou. Para enviar daqui, retire-o e acrescente-o de novo.',
@@ -248,9 +249,23 @@ export default {
   proposalSignedBy: 'Assinado primeiro por',
   proposalWritten: 'Escrito',
   proposalSent: 'Enviado: inscrito no seu registo e no da outra parte; o comprovativo foi verificado aqui.',
-  proposalOver: 'Esta proposta está encerrada: foi enviada, retirada ou caducou.',
-  proposalMine: 'Já assinou isto',
   proposalMineWhy: 'O segundo tem de ser um colega que pode assinar.',
+  takeBack: 'Retirar',
+  takeBackTitle: 'Retirar o envio?',
+  takeBackWhy:
+    'Nada foi enviado e ninguém o poderá assinar. O que foi escrito volta a ser um rascunho, para si e para os seus colegas.',
+  takeBackKeep: 'Deixar em espera',
+  takeUp: 'Fazer dele um rascunho',
+  withoutFiles: 'Continuar sem os seus ficheiros',
+  proposalFirstMine: 'O que assinou',
+  proposalLapses: 'Pode ser assinado até',
+  proposalClosedTitle: 'Não enviado',
+  proposalTakenBack: 'Foi retirado antes de um segundo signatário assinar.',
+  proposalLapsed: 'Nenhum segundo signatário assinou a tempo.',
+  proposalClosedWhy:
+    'Nada foi enviado e a outra parte nada sabe dele. Como rascunho pode ser alterado, assinado e enviado de novo.',
+  proposalDraft: 'Abrir o rascunho',
+  proposalLetGo: 'Ficar por aqui',
   notNow: 'Agora não',
 
   more: 'Mais sobre: {{name}}',

@@ -178,6 +178,7 @@ export default {
   need_draft: 'Готово к подписанию',
   need_conflict: 'Изменено двумя людьми',
   need_unsent: 'Еще не отправлено',
+  need_returned: 'Не отправлено: нет второй подписи',
   need_trouble: 'Открыть нельзя',
   need_alarm: 'Тревога: отправка остановлена',
   go_open: 'Открыть',

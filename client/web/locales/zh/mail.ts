@@ -164,6 +164,7 @@ export default {
   need_decision: '等待您同意',
   decisionTitle: '本机关的一项决定',
   need_unsent: '尚未发出',
+  need_returned: '没有发送：缺少第二人签署',
   need_trouble: '无法打开',
   need_alarm: '警报：发送已停止',
   go_open: '打开',

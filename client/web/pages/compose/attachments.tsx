@@ -33,7 +33,12 @@ export function useSize(): (bytes: number) => string {
   };
 }
 
-const STAGES = { keeping: 'fileKeeping', sealing: 'fileSealing', sending: 'fileSending' } as const;
+const STAGES = {
+  keeping: 'fileKeeping',
+  sealing: 'fileSealing',
+  sending: 'fileSending',
+  fetching: 'fileFetching',
+} as const;
 
 /** How far a file is on its way into this browser or to the relay. */
 export function FileOnItsWay({ progress }: { readonly progress: FileProgress }) {

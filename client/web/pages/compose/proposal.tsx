@@ -18,6 +18,7 @@ import { Addressees } from './addressees.tsx';
 import { useSize } from './attachments.tsx';
 import { Barred } from './barred.tsx';
 import { BeforeSigning } from './before-signing.tsx';
+import { Taken, TakingBack, useTaking } from './taking-back.tsx';
 import { Written } from './written.tsx';
 import './compose.css';
 
@@ -31,24 +32,28 @@ export function ProposalPage() {
   );
 }
 
-function Proposal({ view, subject }: { readonly view: ProposalView; readonly subject: string }) {
-  const { t } = useTranslation(['compose', 'shell']);
+type Shown = { readonly view: ProposalView; readonly subject: string };
+
+const TITLES = {
+  open: 'proposalTitle',
+  sent: 'sentTitle',
+  withdrawn: 'proposalClosedTitle',
+  lapsed: 'proposalClosedTitle',
+} as const;
+
+function Proposal({ view, subject }: Shown) {
+  const { t } = useTranslation('compose');
   const { labels } = useLabels();
   const size = useSize();
   const { stop } = useSigns();
   const [listed, beside] = [useListed(), useBeside()];
-  const { act, to, files, signedBy, signedByMe, open, signing, createdAt } = view;
-  const sign = useDeskAct((d) => d.compose.cosign(subject), ['mail', 'drafts']);
-  // Where nothing is left to sign here, the way leads on to what is.
-  const home = (
-    <ButtonLink look="primary" href="/">
-      {t('shell:goHome')}
-    </ButtonLink>
-  );
+  const { act, to, files, signedBy, signedByMe, state, createdAt, lapsesAt } = view;
   const names = listed(signedBy.map((name) => name ?? t('aColleague')));
   return (
     <Page
-      title={t('proposalTitle')}
+      // Where it stands is its heading, which takes the focus when that changes.
+      key={state}
+      title={t(state === 'open' && signedByMe ? 'proposedTitle' : TITLES[state])}
       lead={
         <>
           {say(ACT_KINDS[act.kind].title, {}, labels)}
@@ -57,11 +62,18 @@ function Proposal({ view, subject }: { readonly view: ProposalView; readonly sub
         </>
       }
     >
-      <Panel title={t('proposalFirst')}>
+      {state === 'open' && signedByMe ? (
+        <Notice tone="waiting" title={t('proposed')}>
+          <p>{t('proposalMineWhy')}</p>
+        </Notice>
+      ) : null}
+      {state === 'withdrawn' || state === 'lapsed' ? <Closed view={view} subject={subject} /> : null}
+      <Panel title={t(signedByMe ? 'proposalFirstMine' : 'proposalFirst')}>
         <Facts
           facts={[
             { name: t('proposalSignedBy'), value: <bdi>{names}</bdi> },
             { name: t('proposalWritten'), value: <Times value={createdAt} /> },
+            ...(state === 'open' ? [{ name: t('proposalLapses'), value: <Times value={lapsesAt} /> }] : []),
             { name: t('authorTitle'), value: <bdi>{beside(Object.values(act.author))}</bdi> },
             ...(act.caseRefs.ours ? [{ name: t('ourReference'), value: <bdi>{act.caseRefs.ours}</bdi> }] : []),
             ...files.map((file) => ({ name: t('file'), value: <bdi>{beside([file.name, size(file.size)])}</bdi> })),
@@ -69,39 +81,109 @@ function Proposal({ view, subject }: { readonly view: ProposalView; readonly sub
         />
       </Panel>
       <Written act={act} />
-      {sign.isSuccess ? (
-        <Notice tone="good" announced title={t('proposalSent')} actions={home}>
-          <p>{t('receiptWhy')}</p>
-        </Notice>
-      ) : !open ? (
-        <Notice title={t('proposalOver')} actions={home} />
-      ) : signedByMe ? (
-        <Notice tone="waiting" title={t('proposalMine')} actions={home}>
-          <p>{t('proposalMineWhy')}</p>
-        </Notice>
-      ) : !signing.maySign ? (
-        <Notice tone="waiting" title={t('mayNotSign')} actions={home} />
-      ) : signing.stopped.length > 0 ? (
-        <Barred stopped={signing.stopped} />
-      ) : (
-        <>
-          <BeforeSigning files={files} level={view.class} signing={signing} />
-          {sign.error ? <Failure error={sign.error} /> : null}
-          {sign.isPending ? (
-            <Notice announced title={t('notYetSent')}>
-              <p>{t('notYetSentWhy')}</p>
-            </Notice>
-          ) : null}
-          <div className="row">
-            <Button look="primary" busy={sign.isPending} onPress={() => void sign.mutateAsync().catch(() => undefined)}>
-              {t('signSend')}
-            </Button>
-            <ButtonLink look="quiet" href="/">
-              {t('notNow')}
-            </ButtonLink>
-          </div>
-        </>
-      )}
+      {state === 'open' ? <Deciding view={view} subject={subject} /> : null}
+      {state === 'sent' ? <Sent view={view} subject={subject} /> : null}
     </Page>
+  );
+}
+
+/** It was signed by a second: by whoever reads this, or by a colleague. */
+function Sent({ view: { caseId }, subject }: Shown) {
+  const { t } = useTranslation('compose');
+  return (
+    <Notice
+      tone="good"
+      announced
+      title={t('proposalSent')}
+      actions={
+        <ButtonLink look="primary" href={`/case/${caseId}#${subject}`}>
+          {t('toCase')}
+        </ButtonLink>
+      }
+    >
+      <p>{t('receiptWhy')}</p>
+    </Notice>
+  );
+}
+
+/** It came to nothing: why, and the way on to a draft of it. */
+function Closed({ view: { state, files, draft, told }, subject }: Shown) {
+  const { t } = useTranslation('compose');
+  const taking = useTaking({ subject, hasFiles: files.length > 0 });
+  const letGo = useDeskAct((d) => d.compose.letGo(subject), ['mail']);
+  return (
+    <Notice
+      tone="waiting"
+      title={t(state === 'lapsed' ? 'proposalLapsed' : 'proposalTakenBack')}
+      actions={
+        <>
+          {draft === null ? null : (
+            <ButtonLink look="primary" href={`/draft/${draft}`}>
+              {t('proposalDraft')}
+            </ButtonLink>
+          )}
+          <Button
+            look={draft === null ? 'primary' : 'quiet'}
+            busy={taking.act.isPending}
+            onPress={() => taking.take(true)}
+          >
+            {t('takeUp')}
+          </Button>
+          {told ? (
+            <Button look="quiet" busy={letGo.isPending} onPress={() => letGo.mutate()}>
+              {t('proposalLetGo')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <p>{t('proposalClosedWhy')}</p>
+      <Taken of={taking} />
+      {letGo.error ? <Failure error={letGo.error} /> : null}
+    </Notice>
+  );
+}
+
+/** It waits: what this official may do about it. */
+function Deciding({ view: { files, signedByMe, signing, class: level }, subject }: Shown) {
+  const { t } = useTranslation(['compose', 'shell']);
+  const sign = useDeskAct((d) => d.compose.cosign(subject), ['mail', 'drafts']);
+  const takingBack = <TakingBack subject={subject} hasFiles={files.length > 0} />;
+  const may = !signedByMe && signing.maySign && signing.stopped.length === 0;
+  if (!may)
+    return (
+      <>
+        {signedByMe ? null : signing.maySign ? (
+          <Barred stopped={signing.stopped} />
+        ) : (
+          <Notice tone="waiting" title={t('mayNotSign')} />
+        )}
+        <div className="row">
+          <ButtonLink look="primary" href="/">
+            {t('shell:goHome')}
+          </ButtonLink>
+          {takingBack}
+        </div>
+      </>
+    );
+  return (
+    <>
+      <BeforeSigning files={files} level={level} signing={signing} />
+      {sign.error ? <Failure error={sign.error} /> : null}
+      {sign.isPending ? (
+        <Notice announced title={t('notYetSent')}>
+          <p>{t('notYetSentWhy')}</p>
+        </Notice>
+      ) : null}
+      <div className="row">
+        <Button look="primary" busy={sign.isPending} onPress={() => void sign.mutateAsync().catch(() => undefined)}>
+          {t('signSend')}
+        </Button>
+        <ButtonLink look="quiet" href="/">
+          {t('notNow')}
+        </ButtonLink>
+        {sign.isPending ? null : takingBack}
+      </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 // After sending: what is proven, under which number, what happens next and by when; or that a second signatory is asked.
-import { useParams } from '@tanstack/react-router';
+import { Navigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ACT_KINDS } from '../../../casework/act.ts';
 import { say } from '../../../casework/labels/say.ts';
@@ -24,11 +24,16 @@ export function ConfirmationPage() {
   const query = useDesk('mail', ['confirmation', subject], (d) => d.compose.sent(subject));
   return (
     <Loaded query={query} whole>
-      {(sent) => (
-        <Page key={sent.status} title={sent.status === 'submitted' ? t('sentTitle') : t('proposedTitle')}>
-          <Confirmed sent={sent} subject={subject} />
-        </Page>
-      )}
+      {(sent) =>
+        // It came to nothing: its own page says so, and what can be done about it.
+        sent.status === 'closed' ? (
+          <Navigate to="/proposal/$subject" params={{ subject }} replace />
+        ) : (
+          <Page key={sent.status} title={sent.status === 'submitted' ? t('sentTitle') : t('proposedTitle')}>
+            <Confirmed sent={sent} subject={subject} />
+          </Page>
+        )
+      }
     </Loaded>
   );
 }
@@ -77,9 +82,15 @@ function Confirmed({ sent, subject }: { readonly sent: SentView; readonly subjec
         </Panel>
       ) : null}
       <div className="row compose-next">
-        <ButtonLink look="primary" href={`/case/${caseId}`}>
-          {t('toCase')}
-        </ButtonLink>
+        {status === 'submitted' ? (
+          <ButtonLink look="primary" href={`/case/${caseId}`}>
+            {t('toCase')}
+          </ButtonLink>
+        ) : (
+          <ButtonLink look="primary" href={`/proposal/${subject}`}>
+            {t('readyLook')}
+          </ButtonLink>
+        )}
         <Button onPress={() => window.print()}>{t('print')}</Button>
         <ButtonLink look="quiet" href="/">
           {t('toHome')}

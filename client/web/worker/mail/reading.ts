@@ -6,7 +6,7 @@ import { type Language, labelsOf } from '../../../casework/labels/language.ts';
 import { type LabelKey, type Labels, say } from '../../../casework/labels/say.ts';
 import { type CaseView, foldCase } from '../../../casework/lifecycle.ts';
 import type { CaseEntry } from '../../../casework/order.ts';
-import type { AuthorityEntry, Client, Item } from '../../../sdk/index.ts';
+import { type AuthorityEntry, type Client, type Item, wasSent } from '../../../sdk/index.ts';
 
 export type Party = {
   readonly authority: string;
@@ -23,7 +23,7 @@ export type Reading = {
   readonly mine: string;
   readonly now: number;
   readonly items: readonly Item[];
-  /** Acts of one case, oldest first; proposals are no acts yet. */
+  /** Acts of one case, oldest first; what was never sent is none. */
   readonly actsOf: (caseId: string) => readonly Item[];
   readonly caseOf: (caseId: string) => CaseView;
   readonly caseIds: readonly string[];
@@ -63,7 +63,7 @@ export async function readMail(client: Client, language: Language, now: number):
   const mine = client.register().authority;
   const cases = new Map<string, Item[]>();
   for (const item of items) {
-    if (['proposed', 'withdrawn', 'lapsed'].includes(item.status)) continue;
+    if (!wasSent(item.status)) continue;
     const same = cases.get(item.caseId);
     if (same) same.push(item);
     else cases.set(item.caseId, [item]);

@@ -2,7 +2,7 @@
 import type { AuthorityId } from '../../../../crypto/index.ts';
 import { ACT_KINDS, type ActKind } from '../../../casework/act.ts';
 import type { CaseView } from '../../../casework/lifecycle.ts';
-import type { Item, TransmissionEvent, TransmissionStatus } from '../../../sdk/index.ts';
+import { type Item, type TransmissionEvent, type TransmissionStatus, wasSent } from '../../../sdk/index.ts';
 import { othersOf, type Party, type Reading, referencesOf } from './reading.ts';
 
 /** What stands behind a status: one's own register, a signature of a device of theirs, or the relay's word. */
@@ -30,6 +30,8 @@ export type MailRow = {
   readonly ours: string | null;
   readonly theirs: string | null;
   readonly status: TransmissionStatus;
+  /** False: it waits for a second signatory, or came to nothing, and is no act of its case. */
+  readonly sent: boolean;
   readonly standing: Standing;
   /** Received, and nobody of one's own authority has looked at it. */
   readonly unread: boolean;
@@ -112,8 +114,10 @@ export function rowOf(item: Item, reading: Reading): MailRow {
     urgent: item.class === 2,
     informal: item.act.kind === 'consultation',
     others: othersOf(item, mine).map(partyOf),
-    ...referencesOf(reading.actsOf(item.caseId)),
+    // What was never sent is no act of its case, and may have opened none.
+    ...referencesOf([...reading.actsOf(item.caseId), ...(wasSent(item.status) ? [] : [item])]),
     status: item.direction === 'in' ? ownStatus(item, mine) : item.status,
+    sent: wasSent(item.status),
     standing: standingOf(item),
     unread: isUnread(item, mine),
     at: item.registeredAt,

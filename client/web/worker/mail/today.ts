@@ -4,59 +4,19 @@ import { ACT_KINDS, type ActKind } from '../../../casework/act.ts';
 import { DAY } from '../../../casework/calendar.ts';
 import { checkCompleteness } from '../../../casework/completeness.ts';
 import { instrumentOf, readDraft } from '../../../casework/draft.ts';
-import { type Client, errorTexts, type Item, type OutboxStatus, textOf } from '../../../sdk/index.ts';
+import { type Client, errorTexts, type Item, textOf } from '../../../sdk/index.ts';
 import { saysAs } from '../dispatch.ts';
-import { othersOf, type Party, type Reading, referencesOf, zoneOf } from './reading.ts';
+import { ofOutgoing } from './outgoing.ts';
+import { othersOf, type Reading, referencesOf, zoneOf } from './reading.ts';
 import { ANSWERED, answerDue, type Due, duesOf, isUnread, ownStatus } from './rows.ts';
+import { BLANK, type Need, type TodayRow } from './today-row.ts';
 import { waitingOf } from './waiting.ts';
-
-/** Kinds of things to do; each has one verb on the page. */
-export type Need =
-  | 'urgent'
-  | 'take'
-  | 'question'
-  | 'conditions'
-  | 'result'
-  | 'work'
-  | 'read'
-  | 'silent'
-  | 'signature'
-  | 'decision'
-  | 'draft'
-  | 'conflict'
-  | 'unsent'
-  | 'trouble'
-  | 'alarm';
-
-export type TodayRow = {
-  readonly key: string;
-  readonly need: Need;
-  /** What it is about; empty for an alarm and a decision. */
-  readonly title: string;
-  readonly others: readonly Party[];
-  readonly ours: string | null;
-  readonly theirs: string | null;
-  readonly due: Due | null;
-  /** The time zone of the other side, where it told it. */
-  readonly theirZone: string | null;
-  /** Since when it waits, or when the other side was last heard of. */
-  readonly since: number;
-  readonly caseId: string | null;
-  readonly subject: string | null;
-  readonly reply: ActKind | null;
-  /** A draft, an entry that waits to be sent, an alarm. */
-  readonly id: string | null;
-  readonly code: string | null;
-  /** How many of the same kind stand behind it. */
-  readonly count: number;
-  /** What to do, where a word on the button is not enough. */
-  readonly advice: string | null;
-};
 
 const RANK: readonly Need[] = [
   'alarm',
   'urgent',
   'unsent',
+  'returned',
   'question',
   'conditions',
   'take',
@@ -73,24 +33,6 @@ const RANK: readonly Need[] = [
 /** A deadline of one's own is named this long before it. */
 const SOON = 7 * DAY;
 const OPENERS: readonly ActKind[] = ['mla-request', 'preservation-request', 'consultation'];
-/** Not at the relay, as far as this device knows. */
-const UNSENT: readonly OutboxStatus[] = ['composed', 'sealed', 'ready', 'stopped'];
-const BLANK = {
-  title: '',
-  others: [],
-  ours: null,
-  theirs: null,
-  due: null,
-  theirZone: null,
-  caseId: null,
-  subject: null,
-  reply: null,
-  id: null,
-  code: null,
-  count: 1,
-  advice: null,
-} as const satisfies Omit<TodayRow, 'key' | 'need' | 'since'>;
-
 /** The one thing that a case asks of this authority now, or null. */
 function ofCase(caseId: string, reading: Reading): TodayRow | null {
   const { mine, word, partyOf } = reading;
@@ -212,52 +154,26 @@ const rankOf = ({ need, due }: TodayRow, now: number): number =>
 
 /** Everything that waits, in the order in which it should be looked at. */
 export async function today(client: Client, reading: Reading): Promise<TodayRow[]> {
-  const { word, partyOf } = reading;
   const waiting = await waitingOf(client);
   const cases = reading.caseIds.flatMap((caseId) => ofCase(caseId, reading) ?? []);
-  const proposals = waiting.proposals
-    .filter((one) => waiting.mine(one))
-    .map(
-      (item): TodayRow => ({
-        ...BLANK,
-        key: `signature ${item.subject}`,
-        need: 'signature',
-        title: word(ACT_KINDS[item.act.kind].title),
-        others: item.to.map(partyOf),
-        ours: item.act.caseRefs.ours ?? null,
-        theirs: item.act.caseRefs.theirs ?? null,
-        since: item.createdAt,
-        subject: item.subject,
-      }),
-    );
+  const outgoing = ofOutgoing(
+    waiting.proposals.filter((one) => waiting.mine(one)),
+    await client.outbox.list(),
+    reading,
+  );
   const decisions = waiting.decisions
     .filter((one) => waiting.mine(one))
     .map(
       ({ id, changedAt }): TodayRow => ({ ...BLANK, key: `decision ${id}`, need: 'decision', since: changedAt, id }),
     );
-  const unsent = (await client.outbox.list())
-    .filter(({ status }) => UNSENT.includes(status))
-    .map(
-      (entry): TodayRow => ({
-        ...BLANK,
-        key: `unsent ${entry.id}`,
-        need: 'unsent',
-        title: word(ACT_KINDS[entry.act.kind].title),
-        others: entry.to.map(partyOf),
-        ours: entry.act.caseRefs.ours ?? null,
-        since: entry.createdAt,
-        id: entry.draft ?? null,
-        code: entry.code,
-      }),
-    );
   const alarms = (await client.alarms.list())
     .filter(({ acknowledgedAt }) => acknowledgedAt === null)
     .map(({ id, at, code }): TodayRow => ({ ...BLANK, key: `alarm ${id}`, need: 'alarm', since: at, id, code }));
   const troubles = await ofTroubles(client, reading);
-  const onTheirWay = new Set(unsent.map(({ id }) => id));
+  const onTheirWay = new Set(outgoing.map(({ id }) => id));
   const drafts = (await ofDrafts(client, reading, waiting.proposals)).filter(({ id }) => !onTheirWay.has(id));
   const urgency = ({ due, since }: TodayRow): number => due?.at ?? since;
-  return [...cases, ...proposals, ...decisions, ...unsent, ...alarms, ...troubles, ...drafts].sort(
+  return [...cases, ...outgoing, ...decisions, ...alarms, ...troubles, ...drafts].sort(
     (a, b) => rankOf(a, reading.now) - rankOf(b, reading.now) || urgency(a) - urgency(b),
   );
 }
