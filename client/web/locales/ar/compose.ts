@@ -269,6 +269,7 @@ export default {
   nothingGiven: 'لم يُملأ شيء',
   proposalTitle: 'التوقيع كموقّع ثان',
   proposalFirst: 'ما وقّعه زميل',
+  proposalSigned: 'وقّعه',
   proposalSignedBy: 'وقّعه أولا',
   proposalWritten: 'كُتب',
   proposalSent: 'أُرسل: قُيد في سجلكم وفي سجلهم، وتم التحقق من الإيصال هنا.',

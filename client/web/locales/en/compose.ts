@@ -221,6 +221,7 @@ export default {
   nothingGiven: 'Nothing filled in',
   proposalTitle: 'Sign as the second signatory',
   proposalFirst: 'What a colleague signed',
+  proposalSigned: 'Signed by',
   proposalSignedBy: 'Signed first by',
   proposalWritten: 'Written',
   proposalSent: 'Sent: entered in your register and in theirs; the receipt was checked here.',

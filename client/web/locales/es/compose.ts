@@ -249,6 +249,7 @@ export default {
   nothingGiven: 'Nada indicado',
   proposalTitle: 'Firmar como segundo signatario',
   proposalFirst: 'Lo que firmó un colega',
+  proposalSigned: 'Firmado por',
   proposalSignedBy: 'Firmado primero por',
   proposalWritten: 'Escrito',
   proposalSent: 'Enviada: inscrita en su registro y en el de la otra parte; el comprobante se verificó aquí.',

@@ -251,6 +251,7 @@ export default {
   nothingGiven: 'Rien d’indiqué',
   proposalTitle: 'Signer en second',
   proposalFirst: 'Ce qu’un collègue a signé',
+  proposalSigned: 'Signé par',
   proposalSignedBy: 'Signé d’abord par',
   proposalWritten: 'Écrit',
   proposalSent: 'Envoyé : inscrit à votre registre et au leur ; le récépissé a été vérifié ici.',

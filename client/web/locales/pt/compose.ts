@@ -246,6 +246,7 @@ export default {
   nothingGiven: 'Nada indicado',
   proposalTitle: 'Assinar como segundo signatário',
   proposalFirst: 'O que um colega assinou',
+  proposalSigned: 'Assinado por',
   proposalSignedBy: 'Assinado primeiro por',
   proposalWritten: 'Escrito',
   proposalSent: 'Enviado: inscrito no seu registo e no da outra parte; o comprovativo foi verificado aqui.',

@@ -262,6 +262,7 @@ export default {
   nothingGiven: 'Ничего не заполнено',
   proposalTitle: 'Подписать вторым',
   proposalFirst: 'Что подписал коллега',
+  proposalSigned: 'Подписали',
   proposalSignedBy: 'Первая подпись',
   proposalWritten: 'Написано',
   proposalSent: 'Отправлено: внесено в ваш реестр и в реестр другой стороны; квитанция здесь проверена.',

@@ -209,6 +209,7 @@ export default {
   nothingGiven: '没有填写',
   proposalTitle: '作为第二名签署人签署',
   proposalFirst: '一位同事签署的内容',
+  proposalSigned: '签署人',
   proposalSignedBy: '第一签署人',
   proposalWritten: '写成时间',
   proposalSent: '已发送：已记入本机关和对方的登记册；回执已在此核验。',

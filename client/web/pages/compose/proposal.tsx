@@ -67,11 +67,12 @@ function Proposal({ view, subject }: Shown) {
           <p>{t('proposalMineWhy')}</p>
         </Notice>
       ) : null}
+      {state === 'sent' ? <Sent view={view} subject={subject} /> : null}
       {state === 'withdrawn' || state === 'lapsed' ? <Closed view={view} subject={subject} /> : null}
       <Panel title={t(signedByMe ? 'proposalFirstMine' : 'proposalFirst')}>
         <Facts
           facts={[
-            { name: t('proposalSignedBy'), value: <bdi>{names}</bdi> },
+            { name: t(signedBy.length > 1 ? 'proposalSigned' : 'proposalSignedBy'), value: <bdi>{names}</bdi> },
             { name: t('proposalWritten'), value: <Times value={createdAt} /> },
             ...(state === 'open' ? [{ name: t('proposalLapses'), value: <Times value={lapsesAt} /> }] : []),
             { name: t('authorTitle'), value: <bdi>{beside(Object.values(act.author))}</bdi> },
@@ -82,7 +83,6 @@ function Proposal({ view, subject }: Shown) {
       </Panel>
       <Written act={act} />
       {state === 'open' ? <Deciding view={view} subject={subject} /> : null}
-      {state === 'sent' ? <Sent view={view} subject={subject} /> : null}
     </Page>
   );
 }
@@ -93,7 +93,6 @@ function Sent({ view: { caseId }, subject }: Shown) {
   return (
     <Notice
       tone="good"
-      announced
       title={t('proposalSent')}
       actions={
         <ButtonLink look="primary" href={`/case/${caseId}#${subject}`}>
