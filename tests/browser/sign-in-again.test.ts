@@ -101,6 +101,7 @@ test('what was asked for when it had ended waits for the sign-in and goes on; "N
   await question.waitFor({ state: 'detached' });
   // It was signed before the relay was asked: nothing in it can be changed any more, it is said not to be sent, and one press sends it.
   await steps.heading('Sending, not yet sent');
+  await page.getByText('It goes by itself once you have signed in again.').waitFor();
   await page.getByText('Kept all the way.').waitFor();
   expect(await page.getByRole('textbox').count()).toBe(0);
 

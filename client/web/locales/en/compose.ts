@@ -204,6 +204,7 @@ export default {
   aColleague: 'a colleague',
   readyTitle: 'Ready to send: {{title}}',
   readyAlone: 'It was not sent yet. It goes by itself once the connection is back.',
+  readySignIn: 'It was not sent yet. It goes by itself once you have signed in again.',
   readyWhy: 'It was not sent. One press sends it once the connection is back.',
   readyLook: 'Look at it',
   stoppedTitle: 'Not accepted by the relay: {{title}}',

@@ -232,6 +232,7 @@ export default {
   aColleague: 'un colega',
   readyTitle: 'Listo para enviar: {{title}}',
   readyAlone: 'Aún no se envió. Sale por sí solo cuando vuelva la conexión.',
+  readySignIn: 'Aún no se envió. Sale por sí solo en cuanto usted inicie sesión de nuevo.',
   readyWhy: 'No se envió. Cuando vuelva la conexión, basta una pulsación para enviarlo.',
   readyLook: 'Verlo',
   stoppedTitle: 'No aceptado por el retransmisor: {{title}}',

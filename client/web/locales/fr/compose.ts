@@ -234,6 +234,7 @@ export default {
   aColleague: 'un collègue',
   readyTitle: 'Prêt à envoyer : {{title}}',
   readyAlone: 'Rien n’a encore été envoyé. La connexion revenue, l’envoi part de lui-même.',
+  readySignIn: 'Rien n’a encore été envoyé. L’envoi part de lui-même dès que vous vous êtes connecté de nouveau.',
   readyWhy: 'Rien n’a été envoyé. La connexion revenue, un geste suffit.',
   readyLook: 'Le consulter',
   stoppedTitle: 'Non accepté par le relais : {{title}}',

@@ -229,6 +229,7 @@ export default {
   aColleague: 'um colega',
   readyTitle: 'Pronto a enviar: {{title}}',
   readyAlone: 'Ainda não foi enviado. Segue por si quando a ligação voltar.',
+  readySignIn: 'Ainda não foi enviado. Segue por si assim que voltar a iniciar sessão.',
   readyWhy: 'Não foi enviado. Quando a ligação voltar, basta um toque para o enviar.',
   readyLook: 'Vê-lo',
   stoppedTitle: 'Não aceite pelo retransmissor: {{title}}',

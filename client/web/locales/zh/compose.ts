@@ -193,6 +193,7 @@ export default {
   readyTitle: '可以发送：{{title}}',
   readyWhy: '此件没有发送。连接恢复后，按一下即可发送。',
   readyAlone: '此件尚未发送。连接恢复后会自动发出。',
+  readySignIn: '此件尚未发送。您重新登录后会自动发出。',
   readyLook: '查看',
   stoppedTitle: '中继站没有接受：{{title}}',
   stoppedWhy: '此件没有发送；您所写的内容已保留。请重新发送，或者打开修改。代码{{code}}',

@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.tsx';
 import { useLabels } from '../../labels.ts';
 import type { DraftView } from '../../worker/compose.ts';
 import { Addressees } from './addressees.tsx';
+import { GoesAlone } from './alone.tsx';
 
 /** Nothing, while nothing waits. */
 export function ReadyToSend() {
@@ -49,13 +50,11 @@ function Waiting({ draft }: { readonly draft: DraftView }) {
       <p>
         <Addressees to={act.to} />
       </p>
-      <p>
-        {sending?.status === 'stopped'
-          ? t('stoppedWhy', { code: sending.code ?? '' })
-          : sending?.alone
-            ? t('readyAlone')
-            : t('readyWhy')}
-      </p>
+      {sending?.alone ? (
+        <GoesAlone />
+      ) : (
+        <p>{sending?.status === 'stopped' ? t('stoppedWhy', { code: sending.code ?? '' }) : t('readyWhy')}</p>
+      )}
       {send.error ? <Failure error={send.error} /> : null}
     </Notice>
   );

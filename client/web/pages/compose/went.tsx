@@ -12,6 +12,7 @@ import { useSigns } from '../../components/signs.ts';
 import { useLabels } from '../../labels.ts';
 import type { Went as Way } from '../../worker/compose.ts';
 import { Addressees } from './addressees.tsx';
+import { GoesAlone } from './alone.tsx';
 import { Removing } from './removing.tsx';
 import { Written } from './written.tsx';
 import './compose.css';
@@ -40,7 +41,7 @@ export function Went({ draftId, way }: { readonly draftId: string; readonly way:
     >
       {status === 'ready' ? (
         <Notice tone="waiting" title={t('readyTitle', { title })}>
-          <p>{t('readyAlone')}</p>
+          <GoesAlone />
         </Notice>
       ) : (
         <Notice
