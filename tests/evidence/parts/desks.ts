@@ -83,6 +83,7 @@ export async function lookAtDesks(world: BrowserWorld, eye: Eye): Promise<void> 
   await goTo('/inbox');
   const theirs = (await hrefOf(tab, '/case/')).split('#')[0] as string;
   await goTo('/directory');
+  await steps.heading('Directory');
   const talassa = await tab.page
     .getByRole('link', { name: /Talassa/ })
     .first()
