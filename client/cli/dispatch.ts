@@ -125,7 +125,11 @@ export function entryLines(entry: OutboxEntry, run: Run): string[] {
       'Proposed: you have signed, and your authority wants a second signatory. Nothing has reached the recipient.',
       `  Number ${id}   a colleague signs it with: ${calledAs(run.env)} sign ${id}   take it back: ${run.commandLine(`sign ${id} --withdraw`)}`,
     ];
-  if (entry.status === 'closed') return [`Not sent: the proposal ${id} was withdrawn, or nobody signed it in time.`];
+  if (entry.status === 'closed')
+    return [
+      `Not sent: ${id} was taken back, or no second signatory signed it in time.`,
+      `  What it said: ${run.commandLine(`show ${id}`)}   do not name it any more: ${run.commandLine(`send --discard ${entry.id}`)}`,
+    ];
   if (entry.status === 'stopped')
     return [
       `Stopped: ${entry.code ? textOf(entry.code).what : 'the relay refused it.'} It is kept as ${entry.id}.`,

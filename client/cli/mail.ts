@@ -47,7 +47,10 @@ export function findItem(items: readonly Item[], typed: string): Item | null {
   if (numbered[0]) return numbered[0];
   const refers = ({ act }: Item): boolean =>
     [act.caseRefs.ours, act.caseRefs.theirs].some((reference) => reference?.toLowerCase() === wanted);
-  const referred = items.filter(refers);
+  const all = items.filter(refers);
+  // What was never sent is meant only where nothing else is.
+  const sent = all.filter(({ status }) => wasSent(status));
+  const referred = sent.length > 0 ? sent : all;
   const cases = new Set(referred.map(({ caseId }) => caseId));
   if (cases.size > 1) throw new CliError('CLI_AMBIGUOUS', `"${plain(typed)}" is the reference of ${cases.size} cases.`);
   return referred.findLast(({ direction }) => direction === 'in') ?? referred.at(-1) ?? null;
@@ -62,10 +65,10 @@ const entryOf = (item: Item): CaseEntry => ({
   previous: item.previous,
 });
 
-/** The case an item belongs to, folded from all its acts; what was never sent is none. */
-export function caseOf(items: readonly Item[], item: Item, now: number): CaseView {
+/** The case an item belongs to, folded from all its acts; what was never sent is none, and null is a case that has none. */
+export function caseOf(items: readonly Item[], item: Item, now: number): CaseView | null {
   const same = items.filter(({ caseId, status }) => caseId === item.caseId && wasSent(status));
-  return foldCase((same.length > 0 ? same : [item]).map(entryOf), { now });
+  return same.length === 0 ? null : foldCase(same.map(entryOf), { now });
 }
 
 /** The words of a case's status, seen from the reader: whoever asks has sent the opening act. `all`: what this device has. */
@@ -98,8 +101,9 @@ export const kindOf = ({ act }: Item): string => say(ACT_KINDS[act.kind].title);
 /** The next moment somebody has to do something by, and what. */
 function nextDeadline(
   item: Item,
-  view: CaseView,
+  view: CaseView | null,
 ): { readonly what: string; readonly at: number; readonly day: string | null } | null {
+  if (!view || !wasSent(item.status)) return null;
   const open = view.deadlines.filter(({ state }) => state === 'running' || state === 'overdue');
   const [first] = [...open].sort((a, b) => a.dueAt - b.dueAt);
   const answered = ['taken', 'refused', 'passed'].includes(item.status);
@@ -109,7 +113,7 @@ function nextDeadline(
 }
 
 /** An item as JSON shows it everywhere. */
-export function itemJson(item: Item, view: CaseView, names: Names) {
+export function itemJson(item: Item, view: CaseView | null, names: Names) {
   const deadline = nextDeadline(item, view);
   return {
     id: idOfItem(item),
@@ -122,8 +126,8 @@ export function itemJson(item: Item, view: CaseView, names: Names) {
     kind: item.act.kind,
     class: CLASS_NAMES[item.class],
     status: item.status,
-    caseStatus: view.status,
-    flags: view.flags,
+    caseStatus: view?.status ?? null,
+    flags: view?.flags ?? [],
     registeredAt: iso(item.registeredAt),
     answerBy: item.answerBy === null ? null : iso(item.answerBy),
     deadline: deadline && { what: deadline.what, at: iso(deadline.at) },
@@ -151,7 +155,8 @@ export function itemLines(items: readonly Item[], all: readonly Item[], listing:
   return items.flatMap((item, i) => {
     const view = caseOf(all, item, now);
     const deadline = nextDeadline(item, view);
-    const standing = `${item.status}, ${brief(item.registeredAt)}; case: ${say(caseStatus(view, all)).toLowerCase()}`;
+    const inCase = view ? `; case: ${say(caseStatus(view, all)).toLowerCase()}` : '';
+    const standing = `${item.status}, ${brief(item.registeredAt)}${inCase}`;
     const count = item.attachments.length;
     const files = count > 0 ? `; ${count} ${count === 1 ? 'file' : 'files'}` : '';
     const references = narrow ? [margin + (rows[i]?.at(-1) as string)] : [];

@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import type { BundleVerdict } from '../../crypto/index.ts';
 import { LANGUAGES, type Language, labelsOf, onPaper } from '../casework/labels/language.ts';
 import { isConfidential } from '../casework/outline.ts';
-import type { Item } from '../sdk/index.ts';
+import { type Item, wasSent } from '../sdk/index.ts';
 import { readFonts } from './fonts.ts';
 import type { Names } from './mail.ts';
 import { STATES } from './practice/world.ts';
@@ -61,7 +61,7 @@ export async function letterPaper(
     at: item.registeredAt,
     practice,
     countries: practice ? STATES : {},
-    entry: { subject: item.subject, index, officials: item.signedBy.length },
+    ...(wasSent(item.status) ? { entry: { subject: item.subject, index, officials: item.signedBy.length } } : {}),
     annexes: item.attachments.map(({ name, size }) => ({ name, size })),
   });
 }

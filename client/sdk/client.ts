@@ -163,7 +163,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   });
   const outbox = openOutbox({ ...base, composer, sending, register });
-  const proposals = openProposals({ ...base, items, sending, register });
+  const proposals = openProposals({ ...base, items, sending, pins, register, settle: outbox.settle });
   const inbox = openInbox({
     vault,
     door,

@@ -22,7 +22,7 @@ export { type GestureAsk, leaveGesture, readGestureAsk } from './gesture-page.ts
 export type { Arrival } from './inbox.ts';
 export { readInvitation } from './invitations.ts';
 export type { Item, Trouble } from './items.ts';
-export { type KeptFile, type KeptFiles, referenceOf } from './kept-files.ts';
+export { type KeptFile, type KeptFiles, keptIdOf, referenceOf } from './kept-files.ts';
 export type { Changed } from './links.ts';
 export type { Member } from './members.ts';
 export type { Attachment, SendInput } from './outbox.ts';

@@ -8,6 +8,7 @@ import {
   decodeEnvelope,
   demand,
   digestOf,
+  EVENTS,
   idBytes,
   idOf,
   MAX_STATEMENT_BYTES,
@@ -173,7 +174,10 @@ export function openOpening(options: OpeningOptions): Opening {
           itemWrite(stored),
           drop(troubleKey(subject)),
           put(seenKey(core.sender.authority, core.messageId), subject),
-          composer.caseWrite(subject, opened.envelope, opened.registeredAt),
+          // What waits for a second official may never be sent: nothing after it names it before it is.
+          ...(register().leaf(index).event === EVENTS.Proposed
+            ? []
+            : [composer.caseWrite(subject, opened.envelope, opened.registeredAt)]),
         ];
         return { item: stored, trouble: null, writes };
       } catch (error) {

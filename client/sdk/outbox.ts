@@ -9,30 +9,21 @@ import {
   decodeEnvelope,
   type EnvelopeClass,
   EVENTS,
-  encodeWithdrawal,
   idOf,
   MAX_STATEMENT_BYTES,
-  MEDIA,
   parseStatement,
   type Random,
-  REASONS,
-  signerOf,
-  signStatement,
-  type TrustCard,
   toHex,
-  verifyEntry,
 } from '../../crypto/index.ts';
 import type { Act } from '../casework/act.ts';
 import type { Composer } from './compose.ts';
 import { newCaseId } from './compose.ts';
-import type { Directory } from './directory.ts';
 import { ClientError, codeOf, need, RelayError } from './failure.ts';
 import type { IdentityRoom } from './identity.ts';
 import { isReceipt, isSettled, type OutboxEntry, type Sealed } from './outbox-entry.ts';
 import { openShelf } from './outbox-shelf.ts';
 import type { OwnChain } from './own-chain.ts';
 import type { Register } from './register.ts';
-import { registerTrust } from './register-trust.ts';
 import { isSilence, type RelayDoor } from './relay-door.ts';
 import type { Sending } from './sending.ts';
 import type { FileSource } from './uploads.ts';
@@ -68,10 +59,8 @@ export type Outbox = {
   entry(id: string): Promise<OutboxEntry>;
   /** Seals a stopped entry again, under a new number: a person's decision. */
   renew(id: string): Promise<OutboxEntry>;
-  /** Gives up an entry that was not handed in. Throws CLIENT_ALREADY_SENT once it may have been. */
+  /** Gives up an entry that was not handed in, or forgets one that came to nothing. Throws CLIENT_ALREADY_SENT once it may have been sent. */
   discard(id: string): Promise<void>;
-  /** Takes a proposal of one's own authority back: proven closed for that reason. Throws RELAY_CONFLICT (sent or lapsed meanwhile), RELAY_NOT_FOUND, RECEIPT_*, CLIENT_RELAY_*. */
-  withdraw(subject: Digest): Promise<void>;
   /** Looks whether proposals were completed or closed by now, in the register. */
   settle(): Promise<void>;
 };
@@ -89,18 +78,16 @@ export type OutboxOptions = {
   readonly vault: Vault;
   readonly door: RelayDoor;
   readonly identity: IdentityRoom;
-  readonly directory: Directory;
   readonly chain: OwnChain;
   readonly composer: Composer;
   readonly sending: Sending;
-  readonly trust: TrustCard;
   readonly random: Random;
   readonly clock: { now(): number };
   register(): Register;
 };
 
 export function openOutbox(options: OutboxOptions): Outbox {
-  const { vault, door, identity, directory, chain, composer, sending, trust, random, clock, register } = options;
+  const { vault, door, identity, chain, composer, sending, random, clock, register } = options;
 
   const shelf = openShelf(vault);
   const { keep, list, entry: entryOf } = shelf;
@@ -233,8 +220,11 @@ export function openOutbox(options: OutboxOptions): Outbox {
     const events = register()
       .about(subject)
       .map((index) => register().leaf(index).event);
-    if (events.includes(EVENTS.ProposalClosed)) return void (await keep({ ...entry, status: 'closed' }));
-    if (!events.includes(EVENTS.SubmissionAcceptance)) return;
+    // Entered outweighs closed, as everywhere (sdk/status).
+    if (!events.includes(EVENTS.SubmissionAcceptance)) {
+      if (events.includes(EVENTS.ProposalClosed)) await keep({ ...entry, status: 'closed' });
+      return;
+    }
     const { gestures } = await door.transmission(subject);
     const { leaves } = await door.evidence(subject, false);
     const receipt = leaves.filter(({ leaf }) => isReceipt(leaf));
@@ -277,21 +267,6 @@ export function openOutbox(options: OutboxOptions): Outbox {
       const handedIn = entry.status === 'submitted' || entry.status === 'proposed' || entry.status === 'ready';
       need(!handedIn, 'CLIENT_ALREADY_SENT', 'it was handed in, or may have been');
       await shelf.remove(entry);
-    },
-    async withdraw(subject) {
-      const { device, authority } = identity.enrolled();
-      const payload = encodeWithdrawal({ subject, createdAt: clock.now() });
-      const statement = signStatement('withdraw', payload, signerOf(device));
-      const leaves = await door.receipt('/v1/withdrawals', MEDIA.statement, statement);
-      const believed = registerTrust(directory, trust);
-      const closed = leaves
-        .map((leaf) => verifyEntry(leaf, believed))
-        .filter((e) => e.register === authority && e.subject === subject)
-        .some((e) => e.event === EVENTS.ProposalClosed && e.reason === REASONS.withdrawn);
-      need(closed, 'CLIENT_RELAY_ANSWER', 'the withdrawal is not proven');
-      for (const entry of await list())
-        if (entry.sealed?.subject === subject) await keep({ ...entry, status: 'closed' });
-      await register().sync();
     },
     async settle() {
       for (const entry of await list()) if (entry.status === 'proposed') await settleOne(entry);

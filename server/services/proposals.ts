@@ -15,6 +15,8 @@ import {
   parseStatement,
   REASONS,
   type ReasonCode,
+  ROLES,
+  rolesOf,
   signerOf,
   toHex,
   type UnverifiedStatement,
@@ -33,7 +35,7 @@ import { checkGestures, checkParties, type ReadEnvelope, readEnvelope } from './
 export type Proposals = {
   /** Adds a gesture to a proposal and enters it everywhere. Throws RELAY_NOT_FOUND, RELAY_CONFLICT (closed, or not the newest), EPOCH_STALE, SIGNATURE_*, POLICY_*. */
   complete(subject: Digest, gestures: Uint8Array, principal: Principal): Promise<Uint8Array>;
-  /** Takes a proposal back: a `withdraw` statement of any device of the sender. Throws as above, SIGNATURE_*, ROSTER_UNKNOWN_DEVICE, RELAY_SIGN_IN. */
+  /** Takes a proposal back: a `withdraw` statement of any device of the sender that is no auditor's. Throws as above, SIGNATURE_*, ROSTER_UNKNOWN_DEVICE, ROSTER_ROLE, RELAY_SIGN_IN. */
   withdraw(raw: Uint8Array): Promise<Uint8Array>;
   /** The job of the timer whose 72 hours are over. */
   lapse(subject: Digest): Job<void>;
@@ -155,6 +157,8 @@ export function openProposals(deps: SubmissionDeps): Proposals {
       demand(owner?.key === 'device', 'ROSTER_UNKNOWN_DEVICE', 'not an active device');
       verifyStatement(statement, kid, owner.device.public.sign);
       const { authority } = owner.chain.roster;
+      const auditor = rolesOf(owner.chain.roster, owner.official.id).includes(ROLES.auditor);
+      demand(!auditor, 'ROSTER_ROLE', 'an auditor takes nothing back');
       const row = await own(subject, authority);
       if (row.state === 'withdrawn') return receiptOf(store, proofs, row);
       const now = clock.now();

@@ -99,7 +99,7 @@ describe('two signers', () => {
     const subject = entry.sealed?.subject as Digest;
     await norvania.second.client.sync();
     await pulled(norvania.second);
-    await norvania.admin.client.outbox.withdraw(subject);
+    await norvania.admin.client.proposals.withdraw(subject);
     expect((await norvania.admin.client.outbox.entry(entry.id)).status).toBe('closed');
     expect(await refused(norvania.second.client.proposals.sign(subject))).toBe('RELAY_CONFLICT');
     expect(eventsOf(await pulled(norvania.second))).toContain('ProposalClosed (relay)');

@@ -11,10 +11,11 @@ import type { DraftId } from '../../crypto/wire/ids.ts';
 import { type FoundedAuthority, foundAuthority, reopened, type Someone } from '../testkit/authority.ts';
 import { honestly, type OwnLine, ownLine } from '../testkit/drafting.ts';
 import { pulled, refused } from '../testkit/mail.ts';
-import { startTestRelay, type TestRelay } from '../testkit/relay.ts';
+import { freePort, startTestRelay, type TestRelay } from '../testkit/relay.ts';
 
 const BYTES = new Uint8Array(40_000).map((_, i) => i % 251);
 const HOUR = 3_600_000;
+const MASTER = new Uint8Array(32).fill(9);
 const ANSWERED = { 'content-type': 'application/vnd.rogatory.receipt+cbor' };
 
 let relay: TestRelay;
@@ -24,7 +25,7 @@ let lindt: Someone;
 let maro: Someone;
 let line: OwnLine;
 beforeAll(async () => {
-  relay = await startTestRelay();
+  relay = await startTestRelay({ master: MASTER, port: await freePort() });
   norvania = await foundAuthority(relay, 'Norvania', { jurisdiction: 'QM', formalSigners: 2 });
   talassa = await foundAuthority(relay, 'Talassa', { jurisdiction: 'QN' });
 });
@@ -34,6 +35,12 @@ beforeEach(async () => {
   lindt = await reopened(relay, norvania.admin, { fetch: line.via });
   maro = await reopened(relay, norvania.second);
   await brought();
+  // What a test left behind is not the next one's.
+  for (const { client } of [lindt, maro]) {
+    for (const { id, status } of await client.outbox.list()) if (status === 'closed') await client.outbox.discard(id);
+    for (const { id } of await client.drafts.list()) await client.drafts.remove(id);
+    await client.drafts.sync();
+  }
 });
 
 /** What a browser does by itself, for both. */
@@ -84,43 +91,113 @@ async function saidIn({ client }: Someone, id: string) {
   return { fields: content.fields, to: content.to, caseRefs: content.caseRefs, files };
 }
 
-test('the second signatory takes it back: a draft of the same words with its files is there for both, and the first is told until they say so', async () => {
+test('the second signatory takes it back: what it was made from is a draft again for both, with its files for whoever takes it up, and the first is told until they do', async () => {
   const { draft, subject, act } = await proposed('NV-7');
-  expect(await deskOf(maro).needs()).toEqual(['signature']);
+  const second = deskOf(maro);
+  expect(await second.needs()).toEqual(['signature']);
   expect(await deskOf(lindt).needs()).toEqual([]);
-  const again = await deskOf(maro).compose.takeBack(subject, true);
-  const [file] = act.files;
-  expect(await saidIn(maro, again)).toEqual({
+  for (const desk of [second, deskOf(lindt)]) expect(await desk.compose.drafts()).toEqual([]);
+  // Pressed twice, it is one.
+  const [again, once] = await Promise.all([
+    second.compose.takeBack(subject, true),
+    second.compose.takeBack(subject, true),
+  ]);
+  expect([again, once]).toEqual([draft, draft]);
+  const said = {
     fields: act.fields,
     to: [talassa.id],
     caseRefs: { ours: 'NV-7' },
-    files: [{ name: 'log.bin', digest: file?.digest, bytes: BYTES }],
-  });
-  expect(await deskOf(maro).compose.proposal(subject)).toMatchObject({ state: 'withdrawn', draft: again, told: false });
+    files: [{ name: 'log.bin', digest: act.files[0]?.digest, bytes: BYTES }],
+  };
+  expect(await saidIn(maro, draft)).toEqual(said);
+  expect(await second.compose.proposal(subject)).toMatchObject({ state: 'withdrawn', draft, told: false });
+  await maro.client.drafts.sync();
   await brought();
 
   const first = deskOf(lindt);
   expect(await first.needs()).toEqual(['returned', 'draft']);
-  expect(await first.compose.proposal(subject)).toMatchObject({ state: 'withdrawn', draft: again, told: true });
-  // The address of the draft that was signed leads there too.
-  expect((await first.compose.draft(draft)).went).toMatchObject({ subject, own: true });
-  const [row] = (await first.mail.sent('en')).rows;
+  expect(await first.compose.proposal(subject)).toMatchObject({ state: 'withdrawn', draft, told: true });
+  const [row] = (await first.mail.sent('en', 'NV-7')).rows;
   expect(row).toMatchObject({ subject, status: 'withdrawn', sent: false, ours: 'NV-7' });
   expect(await itemsOfCase(lindt.client, row?.caseId as string)).toEqual([]);
-  // Whoever takes it up too finds the same draft, and it is not made twice.
-  expect(await first.compose.takeBack(subject, true)).toBe(again);
+  expect(await first.compose.takeBack(subject, true)).toBe(draft);
+  expect(await saidIn(lindt, draft)).toEqual(said);
   expect(await first.needs()).toEqual(['draft']);
+  expect(await pulled(talassa.admin)).toEqual([]);
+
+  // Signed anew and by both, it arrives, and names nothing that was never sent.
+  const { subject: anew } = await first.compose.send(draft);
+  await brought();
+  await maro.client.proposals.sign(anew as never);
+  await pulled(talassa.admin);
+  expect(await talassa.admin.client.items.item(anew as never)).toMatchObject({ previous: [] });
+  await brought();
+  await deskOf(lindt).compose.drafts();
+  await expect.poll(() => lindt.client.drafts.list()).toEqual([]);
+  expect(await lindt.vault.list('kept/')).toEqual([]);
+});
+
+test('what a colleague changed while it waited is another draft, and goes with neither', async () => {
+  const { draft, subject, act } = await proposed('NV-12');
+  await maro.client.drafts.sync();
+  const changed = { ...act, caseRefs: { ours: 'NV-12 bis' } };
+  await maro.client.drafts.save(draft as DraftId, changed as unknown as DraftContent);
+  await maro.client.proposals.sign(subject as never);
+  await brought();
+  const left = await deskOf(lindt).compose.drafts();
+  expect(left.map(({ act: one }) => one?.caseRefs.ours)).toEqual(['NV-12 bis']);
+  await lindt.client.drafts.remove(draft as DraftId);
+});
+
+test('a line cut on the answer loses nothing: the next try finds the same draft, its files, and what the relay did', async () => {
+  const { draft, subject } = await proposed('NV-13');
+  let cut = true;
+  line.becomes(async (url, init, honest) => {
+    const answer = await honestly(url, init, honest);
+    if (!cut || !url.endsWith('/v1/withdrawals')) return answer;
+    cut = false;
+    throw new TypeError('fetch failed');
+  });
+  const desk = deskOf(lindt);
+  const outcome = await refused(desk.compose.takeBack(subject, true));
+  // Its register says so already, or will.
+  expect(['accepted', 'CLIENT_RELAY_UNREACHABLE']).toContain(outcome);
+  await relay.app().relay.retention.sweep(relay.clock.now());
+  expect(await desk.compose.takeBack(subject, true)).toBe(draft);
+  expect((await saidIn(lindt, draft)).files).toMatchObject([{ name: 'log.bin', bytes: BYTES }]);
+  expect((await desk.compose.proposal(subject)).state).toBe('withdrawn');
+  await lindt.client.drafts.remove(draft as DraftId);
+});
+
+test('whoever signed and closed the lid finds all of it on Monday, though this device never opened what it sent', async () => {
+  const { kind, fields, author } = exampleMlaRequest({ now: relay.clock.now() });
+  const act: DraftedAct = { ...emptyDraft(kind, [talassa.id]), author, caseRefs: { ours: 'NV-14' }, fields };
+  const { id } = await lindt.client.drafts.save(null, act as unknown as DraftContent);
+  const { subject } = await deskOf(lindt).compose.send(id);
+  const { authority } = lindt.client.register();
+  await maro.client.sync();
+  await maro.client.proposals.withdraw(subject as never);
+  await relay.app().relay.retention.sweep(relay.clock.now());
+  await brought();
+  expect(authority).toBe(norvania.id);
+  expect(await refused(lindt.client.items.item(subject as never))).toBe('CLIENT_NOT_FOUND');
+  const desk = deskOf(lindt);
+  expect(await desk.needs()).toEqual(['returned', 'draft']);
+  expect(await desk.compose.proposal(subject as string)).toMatchObject({ state: 'withdrawn', draft: id, told: true });
+  await lindt.client.drafts.remove(id);
+  const again = await desk.compose.takeBack(subject as string, true);
+  expect(await saidIn(lindt, again)).toMatchObject({ fields, to: [talassa.id] });
+  expect(await desk.needs()).toEqual(['draft']);
   await lindt.client.drafts.remove(again as DraftId);
-  expect((await pulled(talassa.admin)).length).toBe(0);
 });
 
 test('it can be left at that: home names it no more', async () => {
   const { subject } = await proposed('NV-9');
-  await maro.client.outbox.withdraw(subject as never);
+  await maro.client.proposals.withdraw(subject as never);
   await brought();
-  expect(await deskOf(lindt).needs()).toEqual(['returned']);
+  expect(await deskOf(lindt).needs()).toEqual(['returned', 'draft']);
   await deskOf(lindt).compose.letGo(subject);
-  expect(await deskOf(lindt).needs()).toEqual([]);
+  expect(await deskOf(lindt).needs()).toEqual(['draft']);
 });
 
 test('what a colleague signed meanwhile is sent and not taken back: nothing is made of it, no file of it stays', async () => {
@@ -151,26 +228,52 @@ test('a relay that proves something else has taken nothing back', async () => {
   expect((await lindt.client.items.item(subject as never)).status).toBe('proposed');
   expect(await deskOf(lindt).needs()).toEqual([]);
   line.becomes(honestly);
-  await lindt.client.outbox.withdraw(subject as never);
+  await lindt.client.proposals.withdraw(subject as never);
   await deskOf(lindt).compose.letGo(subject);
 });
 
-test('signed by nobody in time it is told to whoever signed first; the relay has let its files go, and it is taken up without them', async () => {
-  const { subject, act } = await proposed('NV-8');
+test('a book kept for one alone, in which it was taken back, proves nothing: it still waits for everybody', async () => {
+  const { subject } = await proposed('NV-15');
+  await relay.stop();
+  const { relayOrigin: origin } = relay.card;
+  const port = await freePort();
+  const other = await startTestRelay({ master: MASTER, from: relay.dataDir, port, file: { origin } });
+  await relay.start();
+  try {
+    line.becomes((url, init, honest) =>
+      url.endsWith('/v1/withdrawals') ? fetch(url.replace(origin, `http://127.0.0.1:${port}`), init) : honest(),
+    );
+    expect(await refused(deskOf(lindt).compose.takeBack(subject, true))).toBe('CLIENT_RELAY_ANSWER');
+    line.becomes(honestly);
+    expect(await deskOf(lindt).compose.proposal(subject)).toMatchObject({ state: 'open' });
+    await brought();
+    expect(await deskOf(lindt).needs()).toEqual([]);
+    await maro.client.proposals.sign(subject as never);
+    await brought();
+    expect((await deskOf(lindt).compose.proposal(subject)).state).toBe('sent');
+  } finally {
+    await other.close();
+  }
+});
+
+test('signed by nobody in time it is told to whoever signed first, who has its files; a colleague, for whom the relay has none, takes it up without them', async () => {
+  const { draft, subject, act } = await proposed('NV-8');
   const { lapsesAt } = await deskOf(lindt).compose.proposal(subject);
-  expect(Math.abs(lapsesAt - (relay.clock.now() + 72 * HOUR))).toBeLessThan(HOUR);
+  expect(Math.abs((lapsesAt ?? 0) - (relay.clock.now() + 72 * HOUR))).toBeLessThan(HOUR);
   relay.wind(72 * HOUR + 1);
   await relay.app().relay.timers.fire();
   await relay.app().relay.retention.sweep(relay.clock.now());
   await brought();
-  const desk = deskOf(lindt);
-  expect(await desk.needs()).toEqual(['returned']);
-  expect(await desk.compose.proposal(subject)).toMatchObject({ state: 'lapsed', draft: null, told: true });
-  const drafts = (await lindt.client.drafts.list()).length;
-  expect(await refused(desk.compose.takeBack(subject, true))).toBe('RELAY_NOT_FOUND');
-  expect((await lindt.client.drafts.list()).length).toBe(drafts);
-  expect(await desk.needs()).toEqual(['returned']);
-  const again = await desk.compose.takeBack(subject, false);
-  expect(await saidIn(lindt, again)).toMatchObject({ fields: act.fields, files: [] });
-  await lindt.client.drafts.remove(again as DraftId);
+  const [first, second] = [deskOf(lindt), deskOf(maro)];
+  expect(await first.needs()).toEqual(['returned', 'draft']);
+  expect(await first.compose.proposal(subject)).toMatchObject({ state: 'lapsed', draft, told: true });
+  const before = (await saidIn(maro, draft)).files;
+  expect(await refused(second.compose.takeBack(subject, true))).toBe('RELAY_NOT_FOUND');
+  expect((await saidIn(maro, draft)).files).toEqual(before);
+  expect(await first.compose.takeBack(subject, true)).toBe(draft);
+  expect(await saidIn(lindt, draft)).toMatchObject({ fields: act.fields, files: [{ bytes: BYTES }] });
+  expect(await first.needs()).toEqual(['draft']);
+  await brought();
+  expect(await second.compose.takeBack(subject, false)).toBe(draft);
+  expect(await saidIn(maro, draft)).toMatchObject({ fields: act.fields, files: [] });
 });

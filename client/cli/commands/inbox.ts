@@ -1,6 +1,7 @@
 // `rogatory inbox`: fetches one's own register and shows what came, like mail (protocol.md section 6, "The register is the mailbox").
 import type { Command } from 'commander';
 import { type AnyCode, codeOf, type Item, type Trouble, textOf } from '../../sdk/index.ts';
+import { entryLines } from '../dispatch.ts';
 import { EXIT, exitOf } from '../exit.ts';
 import { caseOf, eventWords, itemJson, itemLines, namesFor, onlyAudits } from '../mail.ts';
 import { asParty, awayHint, type Party } from '../party.ts';
@@ -58,7 +59,9 @@ async function inbox(options: InboxOptions, run: Run): Promise<void> {
     const items = await client.items.list();
     const shown = wanted(items, options);
     const troubles = await client.inbox.troubles();
-    const unsent = (await client.outbox.list()).filter(({ status }) => status !== 'submitted' && status !== 'closed');
+    const entries = await client.outbox.list();
+    const unsent = entries.filter(({ status }) => status !== 'submitted' && status !== 'closed');
+    const returned = entries.filter(({ status }) => status === 'closed');
     const auditor = shown.length === 0 && (await onlyAudits(client));
     const now = run.now();
     run.output.show(
@@ -67,6 +70,7 @@ async function inbox(options: InboxOptions, run: Run): Promise<void> {
         practice: trust.practice,
         items: shown.map((item) => itemJson(item, caseOf(items, item, now), names)),
         troubles: troubles.map(({ subject, code }) => ({ id: subject.slice(0, 8), transmission: subject, code })),
+        returned: returned.map(({ id, sealed, to }) => ({ id, transmission: sealed?.subject ?? null, to })),
         unsent: unsent.map(({ id, status, to, code }) => ({ id, status, to, code })),
       },
       () => [
@@ -81,6 +85,7 @@ async function inbox(options: InboxOptions, run: Run): Promise<void> {
                   : 'Nothing here yet. What others send you appears here by itself.',
             ]),
         ...troubles.map(troubleLine),
+        ...returned.map((entry) => entryLines(entry, run).join('\n')),
         ...(unsent.length > 0 ? ['', `${unsent.length} waiting to be sent: ${run.commandLine('send --resume')}`] : []),
       ],
     );

@@ -4,12 +4,12 @@ import type { Author } from '../../casework/act.ts';
 import { ACT_KINDS, type ActKind, type CaseRefs, mayBeBy } from '../../casework/act.ts';
 import type { Side } from '../../casework/form.ts';
 import { say } from '../../casework/labels/say.ts';
-import type { Item } from '../../sdk/index.ts';
+import { type Item, wasSent } from '../../sdk/index.ts';
 import { type ActDraft, fieldsFromWords, readActFile } from '../act-file.ts';
 import { dispatchAct } from '../dispatch.ts';
 import { CliError } from '../errors.ts';
 import { readInput } from '../files.ts';
-import { caseOf, referencesOf } from '../mail.ts';
+import { caseOf, idOfItem, referencesOf } from '../mail.ts';
 import { columns } from '../output.ts';
 import { asParty, type Party } from '../party.ts';
 import { type Run, repeated, runOf } from '../run.ts';
@@ -102,8 +102,11 @@ async function reply(typed: string, options: ReplyOptions, run: Run): Promise<vo
     const item = await itemFor(party, typed, run);
     const items = await client.items.list();
     const mine = client.whoami()?.authority;
-    const same = items.filter(({ caseId }) => caseId === item.caseId);
-    const side = caseOf(items, item, run.now()).requesting === mine ? 'requesting' : 'requested';
+    const view = wasSent(item.status) ? caseOf(items, item, run.now()) : null;
+    if (!view)
+      throw new CliError('CLI_USAGE', `${idOfItem(item)} was never sent: there is nothing that could be answered.`);
+    const same = items.filter(({ caseId, status }) => caseId === item.caseId && wasSent(status));
+    const side = view.requesting === mine ? 'requesting' : 'requested';
     if (!kind) throw new CliError('CLI_USAGE', `Say with what, --kind and one of:\n${kindsOf(side).join('\n')}`);
     const made = await draftOf(kind, options, items, run);
     if (!mayBeBy(made, side))

@@ -159,9 +159,11 @@ async function renew(typed: string, run: Run): Promise<void> {
 async function discard(typed: string, run: Run): Promise<void> {
   await asParty(run, async (party) => {
     const id = await entryId(party, typed);
+    const { status } = await party.client.outbox.entry(id);
     await run.prompt.confirm(`Give up ${id}? What you wrote in it is deleted here.`);
     await party.client.outbox.discard(id);
-    run.output.show({ discarded: id }, () => [`Given up: ${id}. It was never handed in.`]);
+    const never = status === 'closed' ? 'sent' : 'handed in';
+    run.output.show({ discarded: id }, () => [`Given up: ${id}. It was never ${never}.`]);
   });
 }
 

@@ -147,7 +147,9 @@ async function show(typed: string, options: ShowOptions, run: Run): Promise<void
       `TRANSMISSION ${idOfItem(item)}: ${item.status}`,
       ...timelineLines(item, names),
       '',
-      ...caseLines(view, items, { now, zone: run.zone, names }),
+      ...(view
+        ? caseLines(view, items, { now, zone: run.zone, names })
+        : ['It was never sent, and is no act of a case.']),
     ]);
   });
 }

@@ -40,10 +40,16 @@ async function sign(typed: string | undefined, { withdraw }: SignOptions, run: R
 
 async function takeBack(client: Client, item: Item, run: Run): Promise<void> {
   const id = idOfItem(item);
+  const { length } = item.attachments;
+  if (length > 0)
+    run.output.talk(
+      `The relay then lets its ${length === 1 ? 'file' : `${length} files`} go. Save what nobody else has: ${run.commandLine(`file get ${id}`)}`,
+    );
   await run.prompt.confirm(`Take ${id} back? Nobody will be able to sign it.`);
-  await client.outbox.withdraw(item.subject);
+  await client.proposals.withdraw(item.subject);
   run.output.show({ withdrawn: item.subject, status: 'withdrawn' }, () => [
     `Taken back: ${id} was not sent, and nobody outside your authority knows of it. The entry in your register was checked here.`,
+    `  What it said: ${run.commandLine(`show ${id}`)}`,
   ]);
 }
 

@@ -13,16 +13,17 @@ import {
   type OutboxStatus,
   type SavedBy,
 } from '../../sdk/index.ts';
-import { type Dispatched, dispatch, dispatchedOf, entryOfDraft, isHandedIn, isSigned } from './dispatch.ts';
+import { type Dispatched, dispatch, dispatchedOf, entryOfDraft, isSigned } from './dispatch.ts';
 import { goesAlone } from './keeper.ts';
 import { type Named, namedIn, type SentView, sentOf } from './known.ts';
 import type { Office } from './office.ts';
 import { freshDraft, type NewDraft } from './prefill.ts';
-import { type ProposalView, proposalOf, signProposal } from './proposal.ts';
+import type { ProposalView } from './proposal.ts';
 import { type Counterpart, counterparts, type Signing, signingOf } from './recipients.ts';
 import { type Answering, replyDraft, takeAnswered } from './reply.ts';
-import { letGo, takeBack } from './taken-back.ts';
-import { type Went, wentAs } from './went.ts';
+import { secondSignature } from './second-signature.ts';
+import { letGo } from './taken-back.ts';
+import { type Went, waysOf, wentAs } from './went.ts';
 
 export type { Counterpart, Dispatched, Named, NewDraft, ProposalView, SentView, Signing, Went };
 
@@ -99,7 +100,7 @@ export function composeRoom(office: Office) {
 
   async function viewOf(client: Client, draft: Draft): Promise<DraftView> {
     const act = draft.content && readDraft(draft.content);
-    const entry = await entryOfDraft(client, draft.id);
+    const entry = await entryOfDraft(client, draft.id, act);
     const missing = await Promise.all(
       (act?.files ?? []).map(async ({ id }) => ((await client.keptFiles.find(id)) ? [] : [id])),
     );
@@ -128,9 +129,12 @@ export function composeRoom(office: Office) {
     office.announce('mail');
   }
 
+  // What waits for a second signature stays kept: it may come to nothing, and is a draft then.
   async function finish(client: Client, id: DraftId, act: DraftedAct | null, entry: OutboxEntry): Promise<void> {
-    if (isHandedIn(entry)) await putAway(client, id, act?.files ?? []);
-    if (entry.status === 'submitted') await takeAnswered(client, act?.inReplyTo ?? null);
+    if (isSigned(entry)) await letGo(client, { draft: id });
+    if (entry.status !== 'submitted') return;
+    await putAway(client, id, act?.files ?? []);
+    await takeAnswered(client, act?.inReplyTo ?? null);
   }
 
   async function demandDraft(client: Client, id: DraftId): Promise<DraftedAct> {
@@ -173,11 +177,13 @@ export function composeRoom(office: Office) {
     async drafts(): Promise<DraftView[]> {
       const client = office.client();
       const views: DraftView[] = [];
+      const wayOf = await waysOf(client);
       for (const draft of await client.drafts.list()) {
-        const entry = await entryOfDraft(client, draft.id);
+        const way = wayOf(draft.id);
         const view = await viewOf(client, draft);
-        if (entry && isHandedIn(entry)) void finish(client, draft.id, view.act, entry).catch(() => undefined);
-        else views.push(view);
+        const entry = await entryOfDraft(client, draft.id, view.act);
+        if (entry?.status === 'submitted') void finish(client, draft.id, view.act, entry).catch(() => undefined);
+        else if (way?.status !== 'proposed') views.push(view);
       }
       return views;
     },
@@ -193,9 +199,9 @@ export function composeRoom(office: Office) {
     /** Keeps it on this device, then shares it without being waited for. `over`: when what the page changed was changed last. Throws CLIENT_ALREADY_SENT once it was signed. */
     async save(id: string, act: DraftedAct, over: number): Promise<Saved> {
       const client = office.client();
-      const entry = await entryOfDraft(client, idOf(id));
-      if (entry && isSigned(entry)) throw new ClientError('CLIENT_ALREADY_SENT', 'what was signed is not changed');
       const before = await client.drafts.get(idOf(id));
+      const entry = await entryOfDraft(client, idOf(id), before.content && readDraft(before.content));
+      if (entry && isSigned(entry)) throw new ClientError('CLIENT_ALREADY_SENT', 'what was signed is not changed');
       if (before.changedAt !== over) return { overtaken: true, draft: await viewOf(client, before) };
       const kept = await client.drafts.keep(idOf(id), contentOf(act));
       share(client, kept.id);
@@ -212,9 +218,10 @@ export function composeRoom(office: Office) {
     async remove(id: string): Promise<void> {
       const client = office.client();
       const { content } = await client.drafts.get(idOf(id));
-      const entry = await entryOfDraft(client, idOf(id));
+      const draft = content && readDraft(content);
+      const entry = await entryOfDraft(client, idOf(id), draft);
       if (entry) await client.outbox.discard(entry.id);
-      await putAway(client, idOf(id), (content && readDraft(content)?.files) ?? []);
+      await putAway(client, idOf(id), draft?.files ?? []);
     },
 
     /** Keeps a file in this browser, for a draft. Throws CLIENT_FILE_CHANGED, CLIENT_VAULT_WRITE. */
@@ -238,37 +245,7 @@ export function composeRoom(office: Office) {
 
     progress: (): FileProgress | null => progress,
 
-    /** A proposal of one's own authority. Throws CLIENT_NOT_FOUND. */
-    proposal: (subject: string): Promise<ProposalView> => proposalOf(office.client(), subject),
-
-    /** Signs a proposal as the second official; resolves once it is proven sent. */
-    async cosign(subject: string): Promise<void> {
-      await signProposal(office.client(), subject);
-      office.announce('mail');
-    },
-
-    /** Takes a proposal back, or up again where it came to nothing; resolves to the draft that it is now. `files` false: without its files. Throws as `taken-back`. */
-    async takeBack(subject: string, files: boolean): Promise<string> {
-      const client = office.client();
-      try {
-        const id = await takeBack(client, subject, {
-          files,
-          onFetched: (name, done, total) => report({ stage: 'fetching', name, done, total }),
-        });
-        share(client, id);
-        return id;
-      } finally {
-        report(null);
-        office.announce('drafts');
-        office.announce('mail');
-      }
-    },
-
-    /** It came to nothing, and that is known: home names it no more. */
-    async letGo(subject: string): Promise<void> {
-      await letGo(office.client(), subject);
-      office.announce('mail');
-    },
+    ...secondSignature(office, { report, share }),
 
     /** Signs with the passkey and sends. Throws why it did not go on; what was written stays. */
     async send(id: string): Promise<Dispatched> {

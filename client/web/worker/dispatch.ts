@@ -30,17 +30,8 @@ export const dispatchedOf = ({ status, sealed, caseId, submittedAt }: OutboxEntr
   submittedAt,
 });
 
-/** Whether nothing of a draft is left to do here. */
-export const isHandedIn = ({ status }: OutboxEntry): boolean => status === 'submitted' || status === 'proposed';
-
 /** Whether it was signed as it stands. What the relay refused is not: a person may change it, or seal it again. */
-export const isSigned = (entry: OutboxEntry): boolean => entry.status === 'ready' || isHandedIn(entry);
-
-/** The entry that a draft is on its way as, if any. */
-export async function entryOfDraft(client: Client, id: DraftId): Promise<OutboxEntry | null> {
-  const all = await client.outbox.list();
-  return all.findLast(({ draft, status }) => draft === id && status !== 'closed') ?? null;
-}
+export const isSigned = ({ status }: OutboxEntry): boolean => ['ready', 'proposed', 'submitted'].includes(status);
 
 /** The act as it will be read. Throws CONTENT_ACT. */
 const actOf = ({ kind, caseRefs, inReplyTo, fields, author }: DraftedAct): Act =>
@@ -84,6 +75,21 @@ export function saysAs(draft: DraftedAct, act: Act): boolean {
   }
 }
 
+const HANDED_IN: readonly OutboxStatus[] = ['proposed', 'submitted'];
+
+/** The entry that a draft is on its way as, or went as, if any. `draft`: as it is now, null where it is gone; what somebody changed after it was handed in is another matter. */
+export function entryAmong(entries: readonly OutboxEntry[], id: string, draft: DraftedAct | null): OutboxEntry | null {
+  const entry = entries.findLast((one) => one.draft === id && one.status !== 'closed');
+  if (!entry || (draft && HANDED_IN.includes(entry.status) && !saysAs(draft, entry.act))) return null;
+  return entry;
+}
+
+export const entryOfDraft = async (
+  client: Client,
+  id: DraftId,
+  draft: DraftedAct | null,
+): Promise<OutboxEntry | null> => entryAmong(await client.outbox.list(), id, draft);
+
 function stillSays(entry: OutboxEntry, draft: DraftedAct, act: Act, now: number): boolean {
   const late = entry.answerBy !== null && entry.answerBy < now + ANSWER_WITHIN.least * MINUTE;
   const files = draft.files.map(({ id }) => referenceOf(id));
@@ -97,7 +103,7 @@ function stillSays(entry: OutboxEntry, draft: DraftedAct, act: Act, now: number)
  */
 export async function dispatch(client: Client, id: DraftId, draft: DraftedAct, now: number): Promise<OutboxEntry> {
   const act = actOf(draft);
-  const begun = await entryOfDraft(client, id);
+  const begun = await entryOfDraft(client, id, draft);
   if (begun && (isSigned(begun) || stillSays(begun, draft, act, now)))
     return begun.status === 'stopped' ? client.outbox.renew(begun.id) : client.outbox.advance(begun.id);
   const files = await filesOf(client, draft);

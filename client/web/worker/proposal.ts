@@ -2,9 +2,9 @@
 import { type AuthorityId, type Digest, PROPOSAL_LIFE_MS } from '../../../crypto/index.ts';
 import type { Act } from '../../casework/act.ts';
 import type { ActClass } from '../../casework/form.ts';
-import { type Client, ClientError, type Item, wasSent } from '../../sdk/index.ts';
+import { type Client, type Item, wasSent } from '../../sdk/index.ts';
+import { draftAfter, proposedOf } from './proposed.ts';
 import { type Signing, signingOf } from './recipients.ts';
-import { draftAfter } from './taken-back.ts';
 
 export type ProposalView = {
   readonly act: Act;
@@ -20,9 +20,9 @@ export type ProposalView = {
   /** `sent`: it was completed. */
   readonly state: 'open' | 'sent' | 'withdrawn' | 'lapsed';
   readonly caseId: string;
-  /** Unix ms: when nobody can sign it any more. */
-  readonly lapsesAt: number;
-  /** The newest draft on its matter, which may take up what came to nothing; null where there is none. */
+  /** Unix ms: when nobody can sign it any more; null before this device opened it. */
+  readonly lapsesAt: number | null;
+  /** Once it came to nothing: the draft to go on with; null where there is none. */
   readonly draft: string | null;
   /** This device proposed it, and still tells its official that it came to nothing. */
   readonly told: boolean;
@@ -35,27 +35,28 @@ export const lapsesAt = ({ events, registeredAt }: Pick<Item, 'events' | 'regist
 
 /** Throws CLIENT_NOT_FOUND. */
 export async function proposalOf(client: Client, subject: string): Promise<ProposalView> {
-  const item = (await client.items.list()).find((one) => one.subject === subject);
   const me = client.whoami();
-  if (!item || item.sender.authority !== me?.authority)
-    throw new ClientError('CLIENT_NOT_FOUND', 'no proposal of one’s own authority');
+  const of = await proposedOf(client, subject);
+  const item = (await client.items.list()).find((one) => one.subject === subject);
+  // Not opened here yet: this device signed it alone.
+  const signedBy = item?.signedBy ?? (me ? [me.official] : []);
   const members = await client.members();
-  const entries = await client.outbox.list();
+  const { status, act, to, files, caseId, entry } = of;
+  const open = status === 'proposed';
   return {
-    act: item.act,
-    class: item.class,
-    to: item.to,
-    createdAt: item.createdAt,
-    files: item.attachments.map(({ name, size }) => ({ name, size })),
-    signedBy: item.signedBy.map((one) => members.find(({ official }) => official === one)?.name ?? null),
-    signedByMe: item.signedBy.includes(me.official),
-    state:
-      item.status === 'proposed' ? 'open' : wasSent(item.status) ? 'sent' : (item.status as 'withdrawn' | 'lapsed'),
-    caseId: item.caseId,
-    lapsesAt: lapsesAt(item),
-    draft: (await draftAfter(client, item))?.id ?? null,
-    told: entries.some(({ sealed, status }) => sealed?.subject === subject && status === 'closed'),
-    signing: await signingOf(client, item.to as readonly AuthorityId[], item.class),
+    act,
+    class: of.class,
+    to,
+    createdAt: item?.createdAt ?? entry?.sealed?.createdAt ?? 0,
+    files: files.map(({ name, size }) => ({ name, size })),
+    signedBy: signedBy.map((one) => members.find(({ official }) => official === one)?.name ?? null),
+    signedByMe: me !== null && signedBy.includes(me.official),
+    state: open ? 'open' : wasSent(status) ? 'sent' : (status as 'withdrawn' | 'lapsed'),
+    caseId,
+    lapsesAt: item ? lapsesAt(item) : null,
+    draft: open ? null : await draftAfter(client, of),
+    told: entry?.status === 'closed',
+    signing: await signingOf(client, to as readonly AuthorityId[], of.class),
   };
 }
 

@@ -6,6 +6,7 @@ import type { ActClass, Fields, Form, Side } from '../../casework/form.ts';
 import { type Client, ClientError, type DraftContent, type Item } from '../../sdk/index.ts';
 import { caseOf, itemsOfCase } from './known.ts';
 import { authorOf, contactOf } from './prefill.ts';
+import { waysOf } from './went.ts';
 
 export type Answering = {
   readonly caseId: string;
@@ -81,9 +82,12 @@ export async function replyDraft(client: Client, { caseId, kind, to }: Answering
     items.findLast(({ direction }) => direction === 'in') ??
     items.at(-1);
   if (!answered) throw new ClientError('CLIENT_NOT_FOUND', 'nothing of this case is on this device');
+  const wayOf = await waysOf(client);
   for (const draft of await client.drafts.list()) {
     const act = draft.content && readDraft(draft.content);
-    if (act && act.caseId === caseId && act.kind === kind && act.inReplyTo === answered.subject) return draft.id;
+    // What waits for a second signature, or went, is not written in: another one is another reply.
+    const free = !['proposed', 'submitted'].includes(wayOf(draft.id)?.status ?? '');
+    if (free && act?.caseId === caseId && act.kind === kind && act.inReplyTo === answered.subject) return draft.id;
   }
   const side = sideIn(client, items, now);
   const fields = fieldsOf(kind, side, answered, items, await contactOf(client), now);

@@ -2,12 +2,12 @@
 import type { DraftId } from '../../../crypto/index.ts';
 import type { Act } from '../../casework/act.ts';
 import { readDraft } from '../../casework/draft.ts';
-import { type Client, type Draft, type Item, wasSent } from '../../sdk/index.ts';
-import { entryOfDraft, isSigned, saysAs } from './dispatch.ts';
+import { type Client, type Draft, type Item, type OutboxEntry, wasSent } from '../../sdk/index.ts';
+import { entryAmong, isSigned, saysAs } from './dispatch.ts';
 
 export type Went = {
-  /** `ready`: signed here, and waiting for the relay; `proposed`: waiting for a second signatory. */
-  readonly status: 'ready' | 'proposed' | 'submitted';
+  /** `ready`: signed here, and waiting for the relay; `proposed`: waiting for a second signatory; `closed`: none signed, or it was taken back. */
+  readonly status: 'ready' | 'proposed' | 'submitted' | 'closed';
   readonly subject: string;
   readonly caseId: string;
   readonly act: Act;
@@ -30,32 +30,35 @@ function isOf(draft: Draft, item: Item): boolean {
   return saysAs(act, item.act);
 }
 
-/** A proposal of this device that came to nothing: where it stands now says so. */
-async function closedAs(client: Client, id: DraftId): Promise<Went | null> {
-  const all = await client.outbox.list();
-  const entry = all.findLast(({ draft, status }) => draft === id && status === 'closed');
+/** A proposal of this device that came to nothing, and whose draft is gone. */
+function closedAs(entries: readonly OutboxEntry[], id: string): Went | null {
+  const entry = entries.findLast(({ draft, status }) => draft === id && status === 'closed');
   if (!entry?.sealed) return null;
   const { sealed, caseId, act, to } = entry;
-  return { status: 'proposed', subject: sealed.subject, caseId, act, to, own: true };
+  return { status: 'closed', subject: sealed.subject, caseId, act, to, own: true };
 }
 
-/** Null while it is a draft. No request. */
-export async function wentAs(client: Client, id: DraftId): Promise<Went | null> {
-  const entry = await entryOfDraft(client, id);
-  if (entry?.sealed && isSigned(entry)) {
-    const { sealed, caseId, act, to } = entry;
-    const status = entry.status as Went['status'];
-    return { status, subject: sealed.subject, caseId, act, to, own: true };
-  }
-  const draft = (await client.drafts.list()).find((one) => one.id === id);
-  if (!draft) return closedAs(client, id);
+/** Tells of each draft where it went, null while it is one: all of it read once. No request. */
+export async function waysOf(client: Client): Promise<(id: string) => Went | null> {
+  const [entries, drafts, items] = [await client.outbox.list(), await client.drafts.list(), await client.items.list()];
   const mine = client.whoami()?.authority;
   // What this device sent was made of another draft: of its own it knows which.
-  const here = new Set((await client.outbox.list()).map(({ sealed }) => sealed?.subject));
-  const item = (await client.items.list()).findLast(
-    (one) => one.sender.authority === mine && !here.has(one.subject) && isOf(draft, one),
-  );
-  if (!item) return null;
-  const { subject, caseId, act, to } = item;
-  return { status: item.status === 'proposed' ? 'proposed' : 'submitted', subject, caseId, act, to, own: false };
+  const here = new Set(entries.map(({ sealed }) => sealed?.subject));
+  const others = items.filter(({ sender, subject }) => sender.authority === mine && !here.has(subject));
+  return (id) => {
+    const draft = drafts.find((one) => one.id === id);
+    const entry = entryAmong(entries, id, draft?.content ? readDraft(draft.content) : null);
+    if (entry?.sealed && isSigned(entry)) {
+      const { sealed, caseId, act, to } = entry;
+      const status = entry.status as Went['status'];
+      return { status, subject: sealed.subject, caseId, act, to, own: true };
+    }
+    if (!draft) return closedAs(entries, id);
+    const item = others.findLast((one) => isOf(draft, one));
+    if (!item) return null;
+    const { subject, caseId, act, to } = item;
+    return { status: item.status === 'proposed' ? 'proposed' : 'submitted', subject, caseId, act, to, own: false };
+  };
 }
+
+export const wentAs = async (client: Client, id: DraftId): Promise<Went | null> => (await waysOf(client))(id);

@@ -1,8 +1,9 @@
 // Matters of more than one person at the command line: two signatories for one act, a device revoked, and a relay caught at a contradiction (protocol.md sections 3, 5 and 6).
-import { cp, stat, writeFile } from 'node:fs/promises';
+import { cp, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foundAuthority } from '../../testkit/authority.ts';
+import { pdfPages } from '../../testkit/pdf.ts';
 import { freePort, startTestRelay, type TestRelay } from '../../testkit/relay.ts';
 import { openTerminal, type Terminal } from '../../testkit/terminal.ts';
 
@@ -62,7 +63,18 @@ test('what waits for a second signatory is taken back by either, after a questio
   });
   expect((await as('first', 'sign')).out).toContain('Nothing waits');
   expect((await as('first', 'sign', id, '--yes')).err).toContain('CLIENT_NOT_FOUND');
-  expect((await as('first', 'inbox', '--sent')).out).toMatch(new RegExp(`${id}.*\n?.*withdrawn`, 'i'));
+  const listed = (await as('first', 'inbox', '--sent')).out;
+  expect(listed).toMatch(new RegExp(`${id}[^]*?withdrawn, [^;\n]*\n`));
+  expect(listed).toContain(`Not sent: ${id} was taken back`);
+  const entry = /send --discard ([0-9a-f]+)/.exec(listed)?.[1] as string;
+  expect((await as('first', 'show', id)).out).toContain('It was never sent, and is no act of a case.');
+  expect((await as('first', 'reply', id, '--kind', 'withdraw')).err).toContain('was never sent');
+  expect((await as('first', 'show', id, '--letter', 'never.pdf')).code).toBe(0);
+  const paper = pdfPages(new Uint8Array(await readFile(terminal.at('never.pdf')))).join('\n');
+  expect(paper).toContain('not sent');
+  expect(paper).not.toContain('proves that it was sent');
+  expect((await as('first', 'send', '--discard', entry, '--yes')).out).toContain('It was never sent.');
+  expect((await as('first', 'inbox', '--sent')).out).not.toContain('Not sent:');
   expect((await as('talassa', 'inbox')).out).not.toContain(id);
 });
 

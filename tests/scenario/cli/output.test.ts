@@ -71,7 +71,7 @@ describe('JSON', () => {
     [
       'inbox',
       ['inbox', ...THEIRS],
-      { current: 'boolean', practice: 'boolean', items: [ITEM], troubles: [], unsent: [] },
+      { current: 'boolean', practice: 'boolean', items: [ITEM], troubles: [], returned: [], unsent: [] },
     ],
     ['authority list', ['authority', 'list', ...OWN], { authorities: [AUTHORITY] }],
     [

@@ -281,6 +281,8 @@ export default {
   takeBackKeep: 'تركه في الانتظار',
   takeUp: 'تحويله إلى مسودة',
   withoutFiles: 'المتابعة دون ملفاته',
+  withoutFilesWhy:
+    'لم يعد بالإمكان جلب كل ملفاته: لم يعد المُرحِّل يحتفظ بها. وستذكر المسودة الموجود منها على هذا الجهاز.',
   proposalFirstMine: 'ما وقّعته أنت',
   proposalLapses: 'يمكن توقيعه حتى',
   proposalClosedTitle: 'لم يُرسل',

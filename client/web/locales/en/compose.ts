@@ -234,6 +234,8 @@ export default {
   takeBackKeep: 'Let it wait',
   takeUp: 'Make a draft of it',
   withoutFiles: 'Go on without its files',
+  withoutFilesWhy:
+    'Not all of its files can be had any more: the relay has let them go. The draft will name those that are on this device.',
   proposalFirstMine: 'What you signed',
   proposalLapses: 'Can be signed until',
   proposalClosedTitle: 'Not sent',

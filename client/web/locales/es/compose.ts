@@ -262,6 +262,8 @@ export default {
   takeBackKeep: 'Dejarla en espera',
   takeUp: 'Convertirla en borrador',
   withoutFiles: 'Seguir sin sus archivos',
+  withoutFilesWhy:
+    'Ya no pueden recuperarse todos sus archivos: el retransmisor no los conserva. El borrador nombrará los que estén en este dispositivo.',
   proposalFirstMine: 'Lo que usted firmó',
   proposalLapses: 'Puede firmarse hasta',
   proposalClosedTitle: 'No enviada',

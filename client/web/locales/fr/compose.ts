@@ -257,17 +257,19 @@ export default {
   proposalWritten: 'Écrit',
   proposalSent: 'Envoyé : inscrit à votre registre et au leur ; le récépissé a été vérifié ici.',
   proposalMineWhy: 'Un collègue habilité doit être le second.',
-  takeBack: 'Reprendre',
-  takeBackTitle: 'Reprendre cet envoi ?',
+  takeBack: 'Retirer',
+  takeBackTitle: 'Retirer cet envoi ?',
   takeBackWhy:
     'Rien n’a été envoyé, et personne ne pourra plus signer. Ce qui a été écrit redevient un brouillon, pour vous et vos collègues.',
   takeBackKeep: 'Laisser en attente',
   takeUp: 'En faire un brouillon',
   withoutFiles: 'Continuer sans ses fichiers',
+  withoutFilesWhy:
+    'Tous ses fichiers ne peuvent plus être récupérés : le relais ne les a plus. Le brouillon nommera ceux qui sont sur cet appareil.',
   proposalFirstMine: 'Ce que vous avez signé',
   proposalLapses: 'Peut être signé jusqu’au',
   proposalClosedTitle: 'Pas envoyé',
-  proposalTakenBack: 'L’envoi a été repris avant qu’un second signataire ne signe.',
+  proposalTakenBack: 'L’envoi a été retiré avant qu’un second signataire ne signe.',
   proposalLapsed: 'Aucun second signataire n’a signé à temps.',
   proposalClosedWhy:
     'Rien n’a été envoyé, et l’autre partie n’en sait rien. Devenu brouillon, il peut être modifié, signé et envoyé de nouveau.',

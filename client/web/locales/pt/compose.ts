@@ -259,6 +259,8 @@ export default {
   takeBackKeep: 'Deixar em espera',
   takeUp: 'Fazer dele um rascunho',
   withoutFiles: 'Continuar sem os seus ficheiros',
+  withoutFilesWhy:
+    'Já não é possível obter todos os seus ficheiros: o retransmissor deixou de os ter. O rascunho nomeará os que estão neste dispositivo.',
   proposalFirstMine: 'O que assinou',
   proposalLapses: 'Pode ser assinado até',
   proposalClosedTitle: 'Não enviado',

@@ -174,7 +174,7 @@ export default {
   need_draft: 'Pronta a assinar',
   need_conflict: 'Alterada por duas pessoas',
   need_unsent: 'Ainda não enviada',
-  need_returned: 'Não enviado: sem segunda assinatura',
+  need_returned: 'Não enviada: sem segunda assinatura',
   need_decision: 'Espera o seu acordo',
   decisionTitle: 'Uma decisão da sua autoridade',
   need_trouble: 'Não pode ser aberta',

@@ -275,6 +275,8 @@ export default {
   takeBackKeep: 'Оставить в ожидании',
   takeUp: 'Сделать черновиком',
   withoutFiles: 'Продолжить без файлов',
+  withoutFilesWhy:
+    'Не все файлы еще можно получить: у ретранслятора их больше нет. В черновике останутся те, что есть на этом устройстве.',
   proposalFirstMine: 'Что вы подписали',
   proposalLapses: 'Можно подписать до',
   proposalClosedTitle: 'Не отправлено',

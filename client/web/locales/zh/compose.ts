@@ -221,6 +221,7 @@ export default {
   takeBackKeep: '让它继续等待',
   takeUp: '转为草稿',
   withoutFiles: '不带文件继续',
+  withoutFilesWhy: '其部分文件已无法取回：中继站不再保存。草稿将列出本设备上现有的文件。',
   proposalFirstMine: '您签署的内容',
   proposalLapses: '签署截止时间',
   proposalClosedTitle: '没有发送',

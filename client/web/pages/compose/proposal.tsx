@@ -74,7 +74,9 @@ function Proposal({ view, subject }: Shown) {
           facts={[
             { name: t(signedBy.length > 1 ? 'proposalSigned' : 'proposalSignedBy'), value: <bdi>{names}</bdi> },
             { name: t('proposalWritten'), value: <Times value={createdAt} /> },
-            ...(state === 'open' ? [{ name: t('proposalLapses'), value: <Times value={lapsesAt} /> }] : []),
+            ...(state === 'open' && lapsesAt !== null
+              ? [{ name: t('proposalLapses'), value: <Times value={lapsesAt} /> }]
+              : []),
             { name: t('authorTitle'), value: <bdi>{beside(Object.values(act.author))}</bdi> },
             ...(act.caseRefs.ours ? [{ name: t('ourReference'), value: <bdi>{act.caseRefs.ours}</bdi> }] : []),
             ...files.map((file) => ({ name: t('file'), value: <bdi>{beside([file.name, size(file.size)])}</bdi> })),
@@ -106,9 +108,9 @@ function Sent({ view: { caseId }, subject }: Shown) {
 }
 
 /** It came to nothing: why, and the way on to a draft of it. */
-function Closed({ view: { state, files, draft, told }, subject }: Shown) {
+function Closed({ view: { state, draft, told }, subject }: Shown) {
   const { t } = useTranslation('compose');
-  const taking = useTaking({ subject, hasFiles: files.length > 0 });
+  const taking = useTaking(subject);
   const letGo = useDeskAct((d) => d.compose.letGo(subject), ['mail']);
   return (
     <Notice
@@ -116,18 +118,15 @@ function Closed({ view: { state, files, draft, told }, subject }: Shown) {
       title={t(state === 'lapsed' ? 'proposalLapsed' : 'proposalTakenBack')}
       actions={
         <>
-          {draft === null ? null : (
+          {draft === null ? (
+            <Button look="primary" busy={taking.act.isPending} onPress={() => taking.take(true)}>
+              {t('takeUp')}
+            </Button>
+          ) : (
             <ButtonLink look="primary" href={`/draft/${draft}`}>
               {t('proposalDraft')}
             </ButtonLink>
           )}
-          <Button
-            look={draft === null ? 'primary' : 'quiet'}
-            busy={taking.act.isPending}
-            onPress={() => taking.take(true)}
-          >
-            {t('takeUp')}
-          </Button>
           {told ? (
             <Button look="quiet" busy={letGo.isPending} onPress={() => letGo.mutate()}>
               {t('proposalLetGo')}
@@ -147,7 +146,8 @@ function Closed({ view: { state, files, draft, told }, subject }: Shown) {
 function Deciding({ view: { files, signedByMe, signing, class: level }, subject }: Shown) {
   const { t } = useTranslation(['compose', 'shell']);
   const sign = useDeskAct((d) => d.compose.cosign(subject), ['mail', 'drafts']);
-  const takingBack = <TakingBack subject={subject} hasFiles={files.length > 0} />;
+  // Whoever may neither sign nor did has no say in it.
+  const takingBack = signedByMe || signing.maySign ? <TakingBack subject={subject} /> : null;
   const may = !signedByMe && signing.maySign && signing.stopped.length === 0;
   if (!may)
     return (

@@ -17,7 +17,12 @@ import { Removing } from './removing.tsx';
 import { Written } from './written.tsx';
 import './compose.css';
 
-const TITLES = { ready: 'notYetSent', proposed: 'proposedTitle', submitted: 'sentTitle' } as const;
+const TITLES = {
+  ready: 'notYetSent',
+  proposed: 'proposedTitle',
+  submitted: 'sentTitle',
+  closed: 'proposalClosedTitle',
+} as const;
 
 export function Went({ draftId, way }: { readonly draftId: string; readonly way: Way }) {
   const { t } = useTranslation('compose');

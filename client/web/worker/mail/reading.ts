@@ -106,6 +106,10 @@ export function referencesOf(acts: readonly Item[]): { readonly ours: string | n
   return { ours, theirs };
 }
 
+/** Numbers that a line of a list has: those of its case, and its own where it was never sent and so is no act of it. */
+export const lineReferences = (item: Item, { actsOf }: Pick<Reading, 'actsOf'>): ReturnType<typeof referencesOf> =>
+  referencesOf([...actsOf(item.caseId), ...(wasSent(item.status) ? [] : [item])]);
+
 // People write their hours as "8:00 to 16:00, Europe/Vienna": the only place where the other side's zone is told.
 const ZONE = /\b[A-Z][A-Za-z]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?\b/g;
 

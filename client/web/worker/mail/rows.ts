@@ -3,7 +3,7 @@ import type { AuthorityId } from '../../../../crypto/index.ts';
 import { ACT_KINDS, type ActKind } from '../../../casework/act.ts';
 import type { CaseView } from '../../../casework/lifecycle.ts';
 import { type Item, type TransmissionEvent, type TransmissionStatus, wasSent } from '../../../sdk/index.ts';
-import { othersOf, type Party, type Reading, referencesOf } from './reading.ts';
+import { lineReferences, othersOf, type Party, type Reading } from './reading.ts';
 
 /** What stands behind a status: one's own register, a signature of a device of theirs, or the relay's word. */
 export type Standing = 'register' | 'signed' | 'reported';
@@ -114,8 +114,7 @@ export function rowOf(item: Item, reading: Reading): MailRow {
     urgent: item.class === 2,
     informal: item.act.kind === 'consultation',
     others: othersOf(item, mine).map(partyOf),
-    // What was never sent is no act of its case, and may have opened none.
-    ...referencesOf([...reading.actsOf(item.caseId), ...(wasSent(item.status) ? [] : [item])]),
+    ...lineReferences(item, reading),
     status: item.direction === 'in' ? ownStatus(item, mine) : item.status,
     sent: wasSent(item.status),
     standing: standingOf(item),

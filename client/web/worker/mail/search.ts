@@ -3,7 +3,7 @@ import { ACT_KINDS } from '../../../casework/act.ts';
 import type { Value } from '../../../casework/form.ts';
 import { numberIn } from '../../../casework/number.ts';
 import type { Item } from '../../../sdk/index.ts';
-import { othersOf, type Reading, referencesOf } from './reading.ts';
+import { lineReferences, othersOf, type Reading } from './reading.ts';
 
 const PLAIN = /^[\x20-\x7e\s]*$/;
 
@@ -18,9 +18,10 @@ function textsIn(value: Value): string[] {
   return Object.values(value).flatMap((one: Value) => textsIn(one));
 }
 
-function everythingOf(item: Item, { mine, partyOf, word, actsOf }: Reading): string {
+function everythingOf(item: Item, reading: Reading): string {
+  const { mine, partyOf, word } = reading;
   const { act, attachments } = item;
-  const { ours, theirs } = referencesOf(actsOf(item.caseId));
+  const { ours, theirs } = lineReferences(item, reading);
   return [
     word(ACT_KINDS[act.kind].title),
     ours ?? '',

@@ -5,7 +5,7 @@ import { DAY } from '../../../casework/calendar.ts';
 import { checkCompleteness } from '../../../casework/completeness.ts';
 import { instrumentOf, readDraft } from '../../../casework/draft.ts';
 import { type Client, errorTexts, type Item, textOf } from '../../../sdk/index.ts';
-import { saysAs } from '../dispatch.ts';
+import { waysOf } from '../went.ts';
 import { ofOutgoing } from './outgoing.ts';
 import { othersOf, type Reading, referencesOf, zoneOf } from './reading.ts';
 import { ANSWERED, answerDue, type Due, duesOf, isUnread, ownStatus } from './rows.ts';
@@ -92,12 +92,9 @@ function silence(
   return row('silent', about, { since: Math.max(about.registeredAt, ...heard), due: late, reply: 'progress' });
 }
 
-async function ofDrafts(
-  client: Client,
-  { word, partyOf, labels, now }: Reading,
-  proposals: readonly Item[],
-): Promise<TodayRow[]> {
+async function ofDrafts(client: Client, { word, partyOf, labels, now }: Reading): Promise<TodayRow[]> {
   const rows: TodayRow[] = [];
+  const wayOf = await waysOf(client);
   for (const draft of await client.drafts.list()) {
     const act = draft.content && readDraft(draft.content);
     if (!act) continue;
@@ -116,9 +113,8 @@ async function ofDrafts(
       act.to.length > 0 &&
       checkCompleteness(act.kind, act.fields, instrumentOf(act), { now, labels, acceptedLanguages }).length === 0;
     if (draft.theirs) rows.push({ ...about, key: `conflict ${draft.id}`, need: 'conflict' });
-    // What a colleague proposed already is not to be sent a second time: its draft goes a moment after the proposal came.
-    else if (ready && !proposals.some((item) => saysAs(act, item.act)))
-      rows.push({ ...about, key: `draft ${draft.id}`, need: 'draft' });
+    // What waits for a second signature, or went, is not to be sent a second time.
+    else if (ready && wayOf(draft.id) === null) rows.push({ ...about, key: `draft ${draft.id}`, need: 'draft' });
   }
   return rows;
 }
@@ -171,7 +167,7 @@ export async function today(client: Client, reading: Reading): Promise<TodayRow[
     .map(({ id, at, code }): TodayRow => ({ ...BLANK, key: `alarm ${id}`, need: 'alarm', since: at, id, code }));
   const troubles = await ofTroubles(client, reading);
   const onTheirWay = new Set(outgoing.map(({ id }) => id));
-  const drafts = (await ofDrafts(client, reading, waiting.proposals)).filter(({ id }) => !onTheirWay.has(id));
+  const drafts = (await ofDrafts(client, reading)).filter(({ id }) => !onTheirWay.has(id));
   const urgency = ({ due, since }: TodayRow): number => due?.at ?? since;
   return [...cases, ...outgoing, ...decisions, ...alarms, ...troubles, ...drafts].sort(
     (a, b) => rankOf(a, reading.now) - rankOf(b, reading.now) || urgency(a) - urgency(b),

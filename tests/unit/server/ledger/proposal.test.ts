@@ -88,6 +88,10 @@ describe('a formal act where two officials sign', () => {
     const [first, second] = post.norvania.admins;
     const sealed = await propose('withdrawn');
     expect(codeOf(await withdraw(sealed, post.talassa.admins[0]))).toBe('RELAY_NOT_FOUND');
+    const auditor = await post.norvania.enrol('auditor', ROLES.auditor);
+    await post.catchUp(post.norvania, post.norvania.links().length - 2);
+    await post.login(auditor);
+    expect(codeOf(await withdraw(sealed, auditor))).toBe('ROSTER_ROLE');
     const answer = await withdraw(sealed, first);
     expect(leavesIn(answer)).toMatchObject([{ event: EVENTS.ProposalClosed, reason: REASONS.withdrawn }]);
     const kept = await post.store.withdrawal(sealed.subject);
