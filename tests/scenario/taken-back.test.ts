@@ -137,6 +137,21 @@ test('the second signatory takes it back: what it was made from is a draft again
   expect(await lindt.vault.list('kept/')).toEqual([]);
 });
 
+test('a colleague whose page still shows the draft does not send it a second time', async () => {
+  const { draft, subject } = await proposed('NV-16');
+  await maro.client.drafts.sync();
+  const outbox = (await maro.client.outbox.list()).length;
+  expect(await refused(deskOf(maro).compose.send(draft))).toBe('CLIENT_ALREADY_SENT');
+  expect((await maro.client.outbox.list()).length).toBe(outbox);
+  // Pressed twice by whoever signed, it is the one that waits.
+  expect(await deskOf(lindt).compose.send(draft)).toMatchObject({ status: 'proposed', subject });
+  await maro.client.proposals.sign(subject as never);
+  await brought();
+  expect(await refused(deskOf(maro).compose.send(draft))).toBe('CLIENT_ALREADY_SENT');
+  await deskOf(lindt).compose.drafts();
+  await expect.poll(() => lindt.client.drafts.list()).toEqual([]);
+});
+
 test('what a colleague changed while it waited is another draft, and goes with neither', async () => {
   const { draft, subject, act } = await proposed('NV-12');
   await maro.client.drafts.sync();

@@ -9,6 +9,7 @@ import {
   type Draft,
   type DraftContent,
   type DraftState,
+  type Item,
   type OutboxEntry,
   type OutboxStatus,
   type SavedBy,
@@ -91,6 +92,19 @@ export function composeRoom(office: Office) {
     office.announce('progress');
   };
   office.onSending((name, far) => report(far === null || far.done === far.total ? null : { ...far, name }));
+
+  // A round of the keeper asks again for what is shown, and most rounds bring nothing.
+  let read: { readonly of: Client; readonly edition: number; readonly items: Promise<readonly Item[]> } | null = null;
+  function itemsOf(client: Client): Promise<readonly Item[]> {
+    const edition = office.edition();
+    if (read?.of === client && read.edition === edition) return read.items;
+    const items = client.items.list();
+    read = { of: client, edition, items };
+    items.catch(() => {
+      read = null;
+    });
+    return items;
+  }
 
   async function changedBy(client: Client, by: SavedBy): Promise<ChangedBy> {
     const members = await client.members();
@@ -177,7 +191,7 @@ export function composeRoom(office: Office) {
     async drafts(): Promise<DraftView[]> {
       const client = office.client();
       const views: DraftView[] = [];
-      const wayOf = await waysOf(client);
+      const wayOf = await waysOf(client, itemsOf(client));
       for (const draft of await client.drafts.list()) {
         const way = wayOf(draft.id);
         const view = await viewOf(client, draft);
@@ -191,7 +205,7 @@ export function composeRoom(office: Office) {
     /** One that was signed is known for as long as this device, or a colleague's proposal, tells what it became. Throws CLIENT_NOT_FOUND. */
     async draft(id: string): Promise<DraftView> {
       const client = office.client();
-      const went = await wentAs(client, idOf(id));
+      const went = await wentAs(client, idOf(id), itemsOf(client));
       if (went) return { ...NO_DRAFT, id, went };
       return viewOf(client, await client.drafts.get(idOf(id)));
     },
@@ -251,6 +265,8 @@ export function composeRoom(office: Office) {
     async send(id: string): Promise<Dispatched> {
       const client = office.client();
       const act = await demandDraft(client, idOf(id));
+      const went = await wentAs(client, idOf(id));
+      if (went && !went.own) throw new ClientError('CLIENT_ALREADY_SENT', 'a colleague signed it');
       try {
         const entry = await dispatch(client, idOf(id), act, Date.now());
         await finish(client, idOf(id), act, entry);

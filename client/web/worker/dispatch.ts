@@ -65,15 +65,18 @@ function canonical(value: unknown): string {
     .join()}}`;
 }
 
-/** Whether a draft says, word for word, what this act says. One that is not whole says nothing yet. */
-export function saysAs(draft: DraftedAct, act: Act): boolean {
+/** Tells whether an act is, word for word, what a draft says. One that is not whole says nothing yet. */
+export function saying(draft: DraftedAct): (act: Act) => boolean {
   try {
-    return canonical(actOf(draft)) === canonical(act);
+    const said = canonical(actOf(draft));
+    return (act) => act.kind === draft.kind && canonical(act) === said;
   } catch (error) {
-    if (error instanceof ProtocolError && error.code === 'CONTENT_ACT') return false;
+    if (error instanceof ProtocolError && error.code === 'CONTENT_ACT') return () => false;
     throw error;
   }
 }
+
+export const saysAs = (draft: DraftedAct, act: Act): boolean => saying(draft)(act);
 
 const HANDED_IN: readonly OutboxStatus[] = ['proposed', 'submitted'];
 

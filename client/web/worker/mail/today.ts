@@ -92,9 +92,9 @@ function silence(
   return row('silent', about, { since: Math.max(about.registeredAt, ...heard), due: late, reply: 'progress' });
 }
 
-async function ofDrafts(client: Client, { word, partyOf, labels, now }: Reading): Promise<TodayRow[]> {
+async function ofDrafts(client: Client, { word, partyOf, labels, now, items }: Reading): Promise<TodayRow[]> {
   const rows: TodayRow[] = [];
-  const wayOf = await waysOf(client);
+  const wayOf = await waysOf(client, items);
   for (const draft of await client.drafts.list()) {
     const act = draft.content && readDraft(draft.content);
     if (!act) continue;
