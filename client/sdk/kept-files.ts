@@ -13,8 +13,8 @@ const BATCH = 64;
 export type KeptFile = { readonly id: string; readonly size: number; readonly digest: string };
 
 export type KeptFiles = {
-  /** Copies a file into the vault. `onRead` is told the bytes read so far. Throws CLIENT_FILE_CHANGED, CLIENT_VAULT_WRITE; then nothing of it stays. */
-  keep(source: Pick<FileSource, 'size' | 'read'>, onRead?: (done: number) => void): Promise<KeptFile>;
+  /** Copies a file into the vault. `onRead` is told the bytes read so far. `as`: under this id, and only if it is this file. Throws CLIENT_FILE_CHANGED, CLIENT_VAULT_WRITE; then nothing of it stays. */
+  keep(source: Pick<FileSource, 'size' | 'read'>, onRead?: (done: number) => void, as?: KeptFile): Promise<KeptFile>;
   /** The kept file, or null where this vault has none of that id. */
   find(id: string): Promise<(KeptFile & { read(offset: number, length: number): Promise<Uint8Array> }) | null>;
   remove(id: string): Promise<void>;
@@ -49,8 +49,8 @@ export function openKeptFiles(vault: Vault, random: Random): KeptFiles {
   }
 
   return {
-    async keep(source, onRead) {
-      const id = toHex(random(8));
+    async keep(source, onRead, as) {
+      const id = as?.id ?? toHex(random(8));
       const hash = sha256Stream();
       const { size } = source;
       const pieces = Math.ceil(size / PIECE);
@@ -64,6 +64,7 @@ export function openKeptFiles(vault: Vault, random: Random): KeptFiles {
           onRead?.(index * PIECE + length);
         }
         const kept: KeptFile = { id, size, digest: toHex(hash.digest()) };
+        need(!as || as.digest === kept.digest, 'CLIENT_FILE_CHANGED', 'another file than is named');
         // Last: a file without its head was never wholly there.
         await vault.write([put(headKey(id), kept)]);
         return kept;

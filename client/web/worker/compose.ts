@@ -14,14 +14,15 @@ import {
   type OutboxStatus,
   type SavedBy,
 } from '../../sdk/index.ts';
-import { type Dispatched, dispatch, dispatchedOf, entryOfDraft, isSigned } from './dispatch.ts';
+import { type Dispatched, dispatch, dispatchedOf, entryAmong, entryOfDraft, isSigned } from './dispatch.ts';
 import { goesAlone } from './keeper.ts';
 import { type Named, namedIn, type SentView, sentOf } from './known.ts';
 import type { Office } from './office.ts';
 import { freshDraft, type NewDraft } from './prefill.ts';
 import type { ProposalView } from './proposal.ts';
+import { putDraftAway, putSentAway, releaseFiles } from './put-away.ts';
 import { type Counterpart, counterparts, type Signing, signingOf } from './recipients.ts';
-import { type Answering, replyDraft, takeAnswered } from './reply.ts';
+import { type Answering, replyDraft } from './reply.ts';
 import { secondSignature } from './second-signature.ts';
 import { letGo } from './taken-back.ts';
 import { type Went, waysOf, wentAs } from './went.ts';
@@ -112,9 +113,9 @@ export function composeRoom(office: Office) {
     return { me: by.official === client.whoami()?.official, name, at: by.at, active: by.active };
   }
 
-  async function viewOf(client: Client, draft: Draft): Promise<DraftView> {
+  async function viewOf(client: Client, draft: Draft, entries?: readonly OutboxEntry[]): Promise<DraftView> {
     const act = draft.content && readDraft(draft.content);
-    const entry = await entryOfDraft(client, draft.id, act);
+    const entry = entryAmong(entries ?? (await client.outbox.list()), draft.id, draft);
     const missing = await Promise.all(
       (act?.files ?? []).map(async ({ id }) => ((await client.keptFiles.find(id)) ? [] : [id])),
     );
@@ -135,20 +136,10 @@ export function composeRoom(office: Office) {
     };
   }
 
-  // What was handed in is no draft any more; its files were needed until then.
   async function putAway(client: Client, id: DraftId, files: readonly DraftFile[]): Promise<void> {
-    await client.drafts.remove(id);
-    for (const file of files) await client.keptFiles.remove(file.id);
+    await putDraftAway(client, id, files);
     office.announce('drafts');
     office.announce('mail');
-  }
-
-  // What waits for a second signature stays kept: it may come to nothing, and is a draft then.
-  async function finish(client: Client, id: DraftId, act: DraftedAct | null, entry: OutboxEntry): Promise<void> {
-    if (isSigned(entry)) await letGo(client, { draft: id });
-    if (entry.status !== 'submitted') return;
-    await putAway(client, id, act?.files ?? []);
-    await takeAnswered(client, act?.inReplyTo ?? null);
   }
 
   async function demandDraft(client: Client, id: DraftId): Promise<DraftedAct> {
@@ -192,12 +183,12 @@ export function composeRoom(office: Office) {
       const client = office.client();
       const views: DraftView[] = [];
       const wayOf = await waysOf(client, itemsOf(client));
+      const entries = await client.outbox.list();
       for (const draft of await client.drafts.list()) {
         const way = wayOf(draft.id);
-        const view = await viewOf(client, draft);
-        const entry = await entryOfDraft(client, draft.id, view.act);
-        if (entry?.status === 'submitted') void finish(client, draft.id, view.act, entry).catch(() => undefined);
-        else if (way?.status !== 'proposed') views.push(view);
+        // What went from here is put away by the keeper; a colleague's is, by them.
+        if (way?.status === 'proposed' || (way?.own && way.status === 'submitted')) continue;
+        views.push(await viewOf(client, draft, entries));
       }
       return views;
     },
@@ -214,7 +205,7 @@ export function composeRoom(office: Office) {
     async save(id: string, act: DraftedAct, over: number): Promise<Saved> {
       const client = office.client();
       const before = await client.drafts.get(idOf(id));
-      const entry = await entryOfDraft(client, idOf(id), before.content && readDraft(before.content));
+      const entry = await entryOfDraft(client, idOf(id), before);
       if (entry && isSigned(entry)) throw new ClientError('CLIENT_ALREADY_SENT', 'what was signed is not changed');
       if (before.changedAt !== over) return { overtaken: true, draft: await viewOf(client, before) };
       const kept = await client.drafts.keep(idOf(id), contentOf(act));
@@ -231,11 +222,10 @@ export function composeRoom(office: Office) {
     /** Removes a draft for everybody, and its files here. Throws CLIENT_ALREADY_SENT once it may have been handed in. */
     async remove(id: string): Promise<void> {
       const client = office.client();
-      const { content } = await client.drafts.get(idOf(id));
-      const draft = content && readDraft(content);
+      const draft = await client.drafts.get(idOf(id));
       const entry = await entryOfDraft(client, idOf(id), draft);
       if (entry) await client.outbox.discard(entry.id);
-      await putAway(client, idOf(id), draft?.files ?? []);
+      await putAway(client, idOf(id), (draft.content && readDraft(draft.content)?.files) ?? []);
     },
 
     /** Keeps a file in this browser, for a draft. Throws CLIENT_FILE_CHANGED, CLIENT_VAULT_WRITE. */
@@ -255,7 +245,7 @@ export function composeRoom(office: Office) {
       }
     },
 
-    forgetFile: (id: string): Promise<void> => office.client().keptFiles.remove(id),
+    forgetFile: (id: string): Promise<void> => releaseFiles(office.client(), [id]),
 
     progress: (): FileProgress | null => progress,
 
@@ -269,7 +259,8 @@ export function composeRoom(office: Office) {
       if (went && !went.own) throw new ClientError('CLIENT_ALREADY_SENT', 'a colleague signed it');
       try {
         const entry = await dispatch(client, idOf(id), act, Date.now());
-        await finish(client, idOf(id), act, entry);
+        if (isSigned(entry)) await letGo(client, { draft: id });
+        await putSentAway(client);
         return dispatchedOf(entry);
       } finally {
         report(null);

@@ -1,12 +1,14 @@
 // From a draft to a proven submission: one entry of the outbox for each draft, gone on with where it stands, never sealed twice (protocol.md sections 4 to 6).
 import { type AuthorityId, type CaseId, type DraftId, ProtocolError } from '../../../crypto/index.ts';
 import { ACT_KINDS, type Act, composeAct } from '../../casework/act.ts';
-import { ANSWER_WITHIN, type DraftedAct } from '../../casework/draft.ts';
+import { ANSWER_WITHIN, type DraftedAct, readDraft } from '../../casework/draft.ts';
 import { settleFields } from '../../casework/settle.ts';
 import {
   type Attachment,
   type Client,
   ClientError,
+  type Draft,
+  type DraftContent,
   type OutboxEntry,
   type OutboxStatus,
   referenceOf,
@@ -66,7 +68,7 @@ function canonical(value: unknown): string {
 }
 
 /** Tells whether an act is, word for word, what a draft says. One that is not whole says nothing yet. */
-export function saying(draft: DraftedAct): (act: Act) => boolean {
+function saying(draft: DraftedAct): (act: Act) => boolean {
   try {
     const said = canonical(actOf(draft));
     return (act) => act.kind === draft.kind && canonical(act) === said;
@@ -76,22 +78,41 @@ export function saying(draft: DraftedAct): (act: Act) => boolean {
   }
 }
 
-export const saysAs = (draft: DraftedAct, act: Act): boolean => saying(draft)(act);
+/** What an act was signed or is to be signed as. */
+type Said = {
+  readonly act: Act;
+  readonly to: readonly string[];
+  readonly class: number;
+  readonly files: readonly { readonly name: string; readonly size: number }[];
+};
+
+const partsOf = ({ to, class: level, files }: Omit<Said, 'act'>): string =>
+  canonical([[...to].sort(), level, files.map(({ name, size }) => [name, size])]);
+
+/** Tells whether something signed is what a draft says: the act word for word, to whom, how, with which files. */
+export function saysAll(draft: DraftedAct): (said: Said) => boolean {
+  const [says, parts] = [saying(draft), partsOf(draft)];
+  return (said) => parts === partsOf(said) && says(said.act);
+}
 
 const HANDED_IN: readonly OutboxStatus[] = ['proposed', 'submitted'];
 
-/** The entry that a draft is on its way as, or went as, if any. `draft`: as it is now, null where it is gone; what somebody changed after it was handed in is another matter. */
-export function entryAmong(entries: readonly OutboxEntry[], id: string, draft: DraftedAct | null): OutboxEntry | null {
-  const entry = entries.findLast((one) => one.draft === id && one.status !== 'closed');
-  if (!entry || (draft && HANDED_IN.includes(entry.status) && !saysAs(draft, entry.act))) return null;
-  return entry;
+/** A draft as it is now, as far as it matters here; null where it is gone. */
+type Standing = Pick<Draft, 'content' | 'theirs'> | null;
+
+/** The entry that a draft is on its way as, or went as, if any. What somebody changed after it was handed in is another matter, and so is what two people changed. */
+export function entryAmong(entries: readonly OutboxEntry[], id: string, draft: Standing): OutboxEntry | null {
+  const own = entries.filter((one) => one.draft === id && one.status !== 'closed');
+  if (draft === null) return own.at(-1) ?? null;
+  const begun = own.findLast(({ status }) => !HANDED_IN.includes(status)) ?? null;
+  const act = draft.theirs ? null : draft.content && readDraft(draft.content);
+  if (!act || own.length === 0) return begun;
+  const says = saysAll(act);
+  return own.findLast((one) => HANDED_IN.includes(one.status) && says(one)) ?? begun;
 }
 
-export const entryOfDraft = async (
-  client: Client,
-  id: DraftId,
-  draft: DraftedAct | null,
-): Promise<OutboxEntry | null> => entryAmong(await client.outbox.list(), id, draft);
+export const entryOfDraft = async (client: Client, id: DraftId, draft: Standing): Promise<OutboxEntry | null> =>
+  entryAmong(await client.outbox.list(), id, draft);
 
 function stillSays(entry: OutboxEntry, draft: DraftedAct, act: Act, now: number): boolean {
   const late = entry.answerBy !== null && entry.answerBy < now + ANSWER_WITHIN.least * MINUTE;
@@ -106,7 +127,7 @@ function stillSays(entry: OutboxEntry, draft: DraftedAct, act: Act, now: number)
  */
 export async function dispatch(client: Client, id: DraftId, draft: DraftedAct, now: number): Promise<OutboxEntry> {
   const act = actOf(draft);
-  const begun = await entryOfDraft(client, id, draft);
+  const begun = await entryOfDraft(client, id, { content: draft as unknown as DraftContent, theirs: null });
   if (begun && (isSigned(begun) || stillSays(begun, draft, act, now)))
     return begun.status === 'stopped' ? client.outbox.renew(begun.id) : client.outbox.advance(begun.id);
   const files = await filesOf(client, draft);

@@ -1,6 +1,7 @@
 // Keeps the open seat up to date: one round at each hint and, because a hint may be lost, at every beat of the clock; never two at once (protocol.md section 6).
 import { type Client, codeOf, type OutboxEntry } from '../../sdk/index.ts';
 import type { Topic } from './office.ts';
+import { putSentAway } from './put-away.ts';
 
 export type Connection = {
   /** Whether the relay answered when it was last asked; null: it was not asked yet. */
@@ -83,6 +84,7 @@ export function keepUp(
     await goOn();
     let arrived = 0;
     for await (const _ of client.inbox.pull()) arrived++;
+    await putSentAway(client);
     // A colleague's draft comes or goes without an entry in the register, and home names it too.
     const [before, after] = [drafted, await drafting()];
     drafted = after;

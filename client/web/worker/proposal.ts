@@ -3,7 +3,7 @@ import { type AuthorityId, type Digest, PROPOSAL_LIFE_MS } from '../../../crypto
 import type { Act } from '../../casework/act.ts';
 import type { ActClass } from '../../casework/form.ts';
 import { type Client, type Item, wasSent } from '../../sdk/index.ts';
-import { draftAfter, proposedOf } from './proposed.ts';
+import { draftsAfter, proposedOf } from './proposed.ts';
 import { type Signing, signingOf } from './recipients.ts';
 
 export type ProposalView = {
@@ -22,8 +22,10 @@ export type ProposalView = {
   readonly caseId: string;
   /** Unix ms: when nobody can sign it any more; null before this device opened it. */
   readonly lapsesAt: number | null;
-  /** Once it came to nothing: the draft to go on with; null where there is none. */
+  /** Once it came to nothing: the draft that says the same; null where there is none. */
   readonly draft: string | null;
+  /** Another draft on its matter: somebody changed it since, perhaps. */
+  readonly other: string | null;
   /** This device proposed it, and still tells its official that it came to nothing. */
   readonly told: boolean;
   readonly signing: Signing;
@@ -43,6 +45,7 @@ export async function proposalOf(client: Client, subject: string): Promise<Propo
   const members = await client.members();
   const { status, act, to, files, caseId, entry } = of;
   const open = status === 'proposed';
+  const after = open ? null : await draftsAfter(client, of);
   return {
     act,
     class: of.class,
@@ -54,7 +57,8 @@ export async function proposalOf(client: Client, subject: string): Promise<Propo
     state: open ? 'open' : wasSent(status) ? 'sent' : (status as 'withdrawn' | 'lapsed'),
     caseId,
     lapsesAt: item ? lapsesAt(item) : null,
-    draft: open ? null : await draftAfter(client, of),
+    draft: after?.same?.id ?? null,
+    other: after?.other ?? null,
     told: entry?.status === 'closed',
     signing: await signingOf(client, to as readonly AuthorityId[], of.class),
   };

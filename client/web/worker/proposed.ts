@@ -11,7 +11,7 @@ import {
   type OutboxEntry,
   type TransmissionStatus,
 } from '../../sdk/index.ts';
-import { saysAs } from './dispatch.ts';
+import { saysAll } from './dispatch.ts';
 
 export type ProposedFile = {
   readonly name: string;
@@ -72,28 +72,19 @@ export async function proposedOf(client: Client, subject: string): Promise<Propo
   };
 }
 
-/** The draft that says what this proposal says; null where there is none. No request. */
-export async function draftSaying(client: Client, of: Proposed): Promise<{ id: DraftId; act: DraftedAct } | null> {
-  const names = (files: readonly { name: string; size: number }[]): string =>
-    JSON.stringify(files.map(({ name, size }) => [name, size]));
-  for (const { id, content } of await client.drafts.list()) {
+/** The draft that says what this proposal says, and another on its matter: the one it was made from, else the last changed of its case and kind. No request. */
+export async function draftsAfter(
+  client: Client,
+  of: Proposed,
+): Promise<{ readonly same: { id: DraftId; act: DraftedAct } | null; readonly other: DraftId | null }> {
+  const drafts = (await client.drafts.list()).flatMap(({ id, content, theirs }) => {
     const act = content && readDraft(content);
-    if (!act || [...act.to].sort().join() !== [...of.to].sort().join() || act.class !== of.class) continue;
-    if (names(act.files) === names(of.files) && saysAs(act, of.act)) return { id, act };
-  }
-  return null;
-}
-
-/** The draft to go on with: the one it was made from, else one that says the same, else the last changed of its case and kind. No request. */
-export async function draftAfter(client: Client, of: Proposed): Promise<DraftId | null> {
-  const drafts = await client.drafts.list();
-  const own = drafts.find(({ id }) => id === of.entry?.draft);
-  if (own) return own.id;
-  const same = await draftSaying(client, of);
-  if (same) return same.id;
-  const about = drafts.find(({ content }) => {
-    const one = content && readDraft(content);
-    return one?.caseId === of.caseId && one.kind === of.act.kind && one.inReplyTo === (of.act.inReplyTo ?? null);
+    return act ? [{ id, act, theirs }] : [];
   });
-  return about?.id ?? null;
+  const same = drafts.find(({ act, theirs }) => !theirs && saysAll(act)(of)) ?? null;
+  const others = drafts.filter(({ id }) => id !== same?.id);
+  const about = others.find(
+    ({ act }) => act.caseId === of.caseId && act.kind === of.act.kind && act.inReplyTo === (of.act.inReplyTo ?? null),
+  );
+  return { same, other: (others.find(({ id }) => id === of.entry?.draft) ?? about)?.id ?? null };
 }

@@ -1,9 +1,16 @@
 // A proposal that is not to go: taken back, or lapsed; what was written in it is a draft again, with its files (docs/spec/drafts.md, DRF-9).
 import type { Digest, DraftId } from '../../../crypto/index.ts';
 import { type DraftFile, emptyDraft } from '../../casework/draft.ts';
-import { type Client, ClientError, codeOf, type DraftContent } from '../../sdk/index.ts';
+import {
+  type Client,
+  ClientError,
+  type DraftContent,
+  type KeptFile,
+  type TransmissionStatus,
+  wasSent,
+} from '../../sdk/index.ts';
 import { fetchDocument } from './mail/download.ts';
-import { draftSaying, type Proposed, type ProposedFile, proposedOf } from './proposed.ts';
+import { draftsAfter, type Proposed, type ProposedFile, proposedOf } from './proposed.ts';
 
 export type TakeBack = {
   /** False: without those of its files that are not in this vault. */
@@ -12,25 +19,29 @@ export type TakeBack = {
   onFetched(name: string, done: number, total: number): void;
 };
 
-async function fetched(client: Client, subject: Digest, file: ProposedFile, { onFetched }: TakeBack) {
+async function fetched(client: Client, subject: Digest, file: ProposedFile, as: KeptFile | undefined, how: TakeBack) {
   if (file.uploadId === null) throw new ClientError('CLIENT_NOT_FOUND', 'this device never opened the file');
   const at = { subject, uploadId: file.uploadId, mediaType: file.mediaType };
-  const whole = await fetchDocument(client, at, (done, total) => onFetched(file.name, done, total));
+  const whole = await fetchDocument(client, at, (done, total) => how.onFetched(file.name, done, total));
   const read = async (offset: number, length: number): Promise<Uint8Array> =>
     new Uint8Array(await whole.slice(offset, offset + length).arrayBuffer());
-  return client.keptFiles.keep({ size: file.size, read });
+  return client.keptFiles.keep({ size: file.size, read }, undefined, as);
 }
 
-/** Its files in this vault, those fetched among them named; where one cannot be had, what was fetched is dropped. */
-async function filesOf(client: Client, of: Proposed, had: readonly DraftFile[], how: TakeBack) {
+/**
+ * Its files in this vault, as the draft names them where there is one: for everybody they are the same then. `fresh`: those that were not here. Where one cannot be
+ * had, what was fetched is dropped.
+ */
+async function filesOf(client: Client, of: Proposed, named: readonly DraftFile[] | null, how: TakeBack) {
   const files: DraftFile[] = [];
   const fresh: string[] = [];
   try {
-    for (const file of of.files) {
-      const id = had.find(({ name }) => name === file.name)?.id ?? file.kept;
-      const here = (id && (await client.keptFiles.find(id))) || (file.kept && (await client.keptFiles.find(file.kept)));
+    for (const [i, file] of of.files.entries()) {
+      const as = named?.[i];
+      const id = as?.id ?? file.kept;
+      const here = id === null ? null : await client.keptFiles.find(id);
       if (!here && !how.files) continue;
-      const kept = here || (await fetched(client, of.subject, file, how));
+      const kept = here ?? (await fetched(client, of.subject, file, as, how));
       if (!here) fresh.push(kept.id);
       const { name, mediaType, size } = file;
       files.push({ id: kept.id, name, mediaType, size, digest: kept.digest });
@@ -61,40 +72,36 @@ export async function letGo(client: Client, which: { readonly subject: string } 
       await client.outbox.discard(id);
 }
 
-// Only what the relay or this device decided: after a cut line nobody knows, and what was made stays for the next try.
-const DECIDED = ['RELAY_CONFLICT', 'RELAY_NOT_FOUND', 'RELAY_FORBIDDEN', 'ROSTER_ROLE', 'CLIENT_ALREADY_SENT'];
+/** Where a proposal stands by one's own register as the relay has it now; null where it cannot be asked. */
+async function standingOf(client: Client, subject: string): Promise<TransmissionStatus | null> {
+  try {
+    await client.register().sync();
+    return (await proposedOf(client, subject)).status;
+  } catch {
+    return null;
+  }
+}
 
 /**
- * Takes a proposal back where it still waits, and sees to it that what it said is a draft, made before anything is taken back: the one it was made from, or another that says the same, or a
- * new one. Its files are in this vault then, for the relay lets them go. Throws what fetching throws, CLIENT_ALREADY_SENT, RELAY_CONFLICT (sent meanwhile), what `proposals.withdraw` throws.
+ * Takes a proposal back where it still waits, and sees to it that what it said is a draft: the one that says the same, as it is, or a new one. Its files are in this vault before, for the relay lets
+ * them go. Nothing that was fetched is thrown away before it is known to have been sent. Throws what fetching throws, CLIENT_ALREADY_SENT, RELAY_CONFLICT (sent meanwhile), what `proposals.withdraw` throws.
  */
 export async function takeBack(client: Client, subject: string, how: TakeBack): Promise<DraftId> {
   // A colleague may have made that draft a moment ago; without a line the withdrawal will say so.
   await client.drafts.sync().catch(() => undefined);
   const of = await proposedOf(client, subject);
-  if (!['proposed', 'withdrawn', 'lapsed'].includes(of.status))
-    throw new ClientError('CLIENT_ALREADY_SENT', 'it was sent meanwhile');
-  const before = await draftSaying(client, of);
-  const { files, fresh } = await filesOf(client, of, before?.act.files ?? [], how);
-  const stands =
-    before && files.every(({ id }, i) => id === before.act.files[i]?.id) && files.length === before.act.files.length;
-  const id = before && stands ? before.id : (await client.drafts.keep(before?.id ?? null, draftOf(of, files))).id;
+  if (wasSent(of.status)) throw new ClientError('CLIENT_ALREADY_SENT', 'it was sent meanwhile');
+  const { same } = await draftsAfter(client, of);
+  const { files, fresh } = await filesOf(client, of, same?.act.files ?? null, how);
   if (of.status === 'proposed')
     try {
       await client.proposals.withdraw(of.subject);
     } catch (error) {
-      await client
-        .register()
-        .sync()
-        .catch(() => undefined);
-      const { status } = await proposedOf(client, subject);
-      const closed = status === 'withdrawn' || status === 'lapsed';
-      if (!closed && DECIDED.includes(codeOf(error) ?? '')) {
-        if (!before) await client.drafts.remove(id);
-        if (!before) for (const one of fresh) await client.keptFiles.remove(one);
-      }
-      if (!closed) throw error;
+      const status = await standingOf(client, subject);
+      if (status !== null && wasSent(status)) for (const id of fresh) await client.keptFiles.remove(id);
+      if (status !== 'withdrawn' && status !== 'lapsed') throw error;
     }
+  const id = same?.id ?? (await client.drafts.keep(null, draftOf(of, files))).id;
   // This device's own entry may not know it yet.
   await client.outbox.settle();
   await letGo(client, { subject });

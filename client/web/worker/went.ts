@@ -3,7 +3,7 @@ import type { DraftId } from '../../../crypto/index.ts';
 import type { Act } from '../../casework/act.ts';
 import { type DraftedAct, readDraft } from '../../casework/draft.ts';
 import { type Client, type Draft, type Item, type OutboxEntry, wasSent } from '../../sdk/index.ts';
-import { entryAmong, isSigned, saying } from './dispatch.ts';
+import { entryAmong, isSigned, saysAll } from './dispatch.ts';
 
 export type Went = {
   /** `ready`: signed here, and waiting for the relay; `proposed`: waiting for a second signatory; `closed`: none signed, or it was taken back. */
@@ -17,19 +17,15 @@ export type Went = {
   readonly own: boolean;
 };
 
-const sameOnes = (some: readonly string[], others: readonly string[]): boolean =>
-  [...some].sort().join() === [...others].sort().join();
-
 /** The transmission that a colleague made of the draft, if any: nothing in it names the draft, which is their authority's own affair. */
 function madeOf(draft: Draft, act: DraftedAct, items: readonly Item[]): Item | null {
   if (draft.theirs) return null;
-  const says = saying(act);
+  const says = saysAll(act);
   const found = items.findLast(
-    ({ status, to, createdAt, act: sent }) =>
+    (item) =>
       // The same words once more, written after they were sent, are another act.
-      (status === 'proposed' || (wasSent(status) && draft.changedAt <= createdAt)) &&
-      sameOnes(act.to, to) &&
-      says(sent),
+      (item.status === 'proposed' || (wasSent(item.status) && draft.changedAt <= item.createdAt)) &&
+      says({ act: item.act, to: item.to, class: item.class, files: item.attachments }),
   );
   return found ?? null;
 }
@@ -55,7 +51,7 @@ export async function waysOf(
   return (id) => {
     const draft = drafts.find((one) => one.id === id);
     const drafted = draft?.content ? readDraft(draft.content) : null;
-    const entry = entryAmong(entries, id, drafted);
+    const entry = entryAmong(entries, id, draft ?? null);
     if (entry?.sealed && isSigned(entry)) {
       const { sealed, caseId, act, to } = entry;
       const status = entry.status as Went['status'];

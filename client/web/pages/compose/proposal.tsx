@@ -108,7 +108,7 @@ function Sent({ view: { caseId }, subject }: Shown) {
 }
 
 /** It came to nothing: why, and the way on to a draft of it. */
-function Closed({ view: { state, draft, told }, subject }: Shown) {
+function Closed({ view: { state, draft, other, told, files }, subject }: Shown) {
   const { t } = useTranslation('compose');
   const taking = useTaking(subject);
   const letGo = useDeskAct((d) => d.compose.letGo(subject), ['mail']);
@@ -118,15 +118,21 @@ function Closed({ view: { state, draft, told }, subject }: Shown) {
       title={t(state === 'lapsed' ? 'proposalLapsed' : 'proposalTakenBack')}
       actions={
         <>
-          {draft === null ? (
+          {draft === null || files.length > 0 ? (
+            // With its files: a draft names them, and a colleague's device may have what this one has not.
             <Button look="primary" busy={taking.act.isPending} onPress={() => taking.take(true)}>
-              {t('takeUp')}
+              {t(draft === null ? 'takeUp' : 'proposalDraft')}
             </Button>
           ) : (
             <ButtonLink look="primary" href={`/draft/${draft}`}>
               {t('proposalDraft')}
             </ButtonLink>
           )}
+          {draft === null && other !== null ? (
+            <ButtonLink look="quiet" href={`/draft/${other}`}>
+              {t('proposalDraft')}
+            </ButtonLink>
+          ) : null}
           {told ? (
             <Button look="quiet" busy={letGo.isPending} onPress={() => letGo.mutate()}>
               {t('proposalLetGo')}

@@ -9,7 +9,7 @@ import { Failure } from '../../components/loaded.tsx';
 import { FileOnItsWay } from './attachments.tsx';
 
 /** That a file cannot be had: the relay let it go, or what it gives is not the file. */
-const GONE = /^(RELAY_NOT_FOUND|CLIENT_NOT_FOUND|CONTENT_.*)$/;
+const GONE = /^(RELAY_NOT_FOUND|CLIENT_NOT_FOUND|CLIENT_FILE_CHANGED|CONTENT_.*)$/;
 
 /** Goes to the draft that it becomes, unless somebody went elsewhere meanwhile. */
 export function useTaking(subject: string) {
