@@ -50,6 +50,17 @@ describe('a kept file', () => {
     expect(await kept.find(id)).toBeNull();
   });
 
+  test('comes back under the name it had only as the file it was; another leaves nothing', async () => {
+    const { vault, kept } = opened();
+    const file = await kept.keep(source(content));
+    await kept.remove(file.id);
+    const other = content.with(MIB, (content[MIB] as number) ^ 1);
+    expect(await refused(kept.keep(source(other), undefined, file))).toBe('CLIENT_FILE_CHANGED');
+    expect(await vault.list('kept/')).toEqual([]);
+    expect(await kept.keep(source(content), undefined, file)).toEqual(file);
+    expect(await kept.find(file.id)).toMatchObject(file);
+  });
+
   test('is where the outbox finds it by its reference; without it the outbox says that the file is another', async () => {
     const { vault, kept } = opened();
     const { id, size } = await kept.keep(source(content));

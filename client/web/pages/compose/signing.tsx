@@ -1,6 +1,6 @@
 // What an official sees before the passkey: who will be able to read it, what the relay sees, what proves it; and after: not yet sent, until the receipt verified.
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACT_KINDS, classesOf } from '../../../casework/act.ts';
 import { ANSWER_WITHIN } from '../../../casework/draft.ts';
@@ -9,6 +9,7 @@ import { say } from '../../../casework/labels/say.ts';
 import { acting, useDesk } from '../../bridge.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/choice.tsx';
+import { useHere } from '../../components/here.ts';
 import { Failure, Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Select } from '../../components/select.tsx';
@@ -82,13 +83,7 @@ function Sending({ drafting, level, signing, check }: Known & { check(): boolean
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   // Once it is signed, where it went stands here and leads on by itself: whoever has gone elsewhere since is not fetched back.
-  const here = useRef(true);
-  useEffect(() => {
-    here.current = true;
-    return () => {
-      here.current = false;
-    };
-  }, []);
+  const isHere = useHere();
   const { data: progress } = useDesk('progress', ['file'], (d) => d.compose.progress());
   const code = error instanceof DeskError ? error.code : null;
   const away = code !== null && AWAY.includes(code);
@@ -103,7 +98,7 @@ function Sending({ drafting, level, signing, check }: Known & { check(): boolean
     try {
       await drafting.flush();
       const { subject } = await acting((d) => d.compose.send(view.id));
-      if (subject && here.current) await navigate({ to: '/sent/$subject', params: { subject }, replace: true });
+      if (subject && isHere()) await navigate({ to: '/sent/$subject', params: { subject }, replace: true });
     } catch (failed) {
       setError(failed);
     } finally {

@@ -1,10 +1,11 @@
 // A proposal taken back after a question, or one that came to nothing taken up again: either way what it said is a draft then.
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useDeskAct } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { useHere } from '../../components/here.ts';
 import { Failure } from '../../components/loaded.tsx';
 import { FileOnItsWay } from './attachments.tsx';
 
@@ -14,18 +15,12 @@ const GONE = /^(RELAY_NOT_FOUND|CLIENT_NOT_FOUND|CLIENT_FILE_CHANGED|CONTENT_.*)
 /** Goes to the draft that it becomes, unless somebody went elsewhere meanwhile. */
 export function useTaking(subject: string) {
   const navigate = useNavigate();
-  const here = useRef(true);
-  useEffect(() => {
-    here.current = true;
-    return () => {
-      here.current = false;
-    };
-  }, []);
+  const isHere = useHere();
   const { data: progress } = useDesk('progress', ['file'], (d) => d.compose.progress());
   const act = useDeskAct((d, files: boolean) => d.compose.takeBack(subject, files), ['mail', 'drafts']);
   const take = (files: boolean): void =>
     void act.mutateAsync(files).then(
-      (id) => (here.current ? navigate({ to: '/draft/$draftId', params: { draftId: id } }) : undefined),
+      (id) => (isHere() ? navigate({ to: '/draft/$draftId', params: { draftId: id } }) : undefined),
       () => undefined,
     );
   return { act, take, going: act.isPending && progress ? progress : null };
