@@ -65,7 +65,7 @@ describe('two signatories', () => {
     await tab.page.getByText(/^Saved \d/).waitFor();
     await go(second, 'Drafts');
     await second.page.getByRole('link', { name: /Request for additional information/ }).waitFor();
-    // Nobody is told that it is no draft any more, until the end of the next test.
+    // No word about the draft goes out until the end of the next test: what a colleague sees of it comes from the proposal alone.
     await tab.context.route(/\/v1\/drafts\//, (route) => (isWrite(route) ? route.abort() : route.continue()));
     await steps.press('Sign with your passkey and send');
     await steps.heading('Waiting for a second signature');
