@@ -30,6 +30,8 @@ describe('on the way back', () => {
     await expect.poll(() => new URL(tab.page.url()).search).toBe('?show=open');
     await tab.page.getByText('All', { exact: true }).click();
     await expect.poll(() => new URL(tab.page.url()).search).toBe('');
+    // All of it has come: one row is then what was searched for, and no other that came first.
+    await expect.poll(() => rows().count(), { timeout: 60_000 }).toBeGreaterThan(1);
     await search().fill(WORD);
     await expect.poll(() => rows().count()).toBe(1);
     const href = (await rows().getByRole('link').getAttribute('href')) ?? '';
